@@ -1,0 +1,81 @@
+# Event Notes. `make` alone lists what there is to make, from the `##` comments below.
+#
+# Every command sets itself up first: .venv gets what requirements.txt pins (for tests and checks:
+# requirements-dev.txt), once. After that nothing needs the network.
+# The folder's own path may hold spaces, so no target is an absolute path.
+
+BUILDDIR   ?= _build
+SPHINXOPTS ?=
+TESTOPTS   ?= -n auto
+PORT       ?= 8000
+
+# The same bytes whenever and wherever the site is built: the date is the last commit's, or, in a
+# folder that is no Git clone, the change log's.
+ifndef SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct -- . 2>/dev/null)
+endif
+ifeq ($(strip $(SOURCE_DATE_EPOCH)),)
+SOURCE_DATE_EPOCH := $(shell date -r CHANGELOG.md +%s)
+endif
+export SOURCE_DATE_EPOCH
+export PYTHON
+export PYTHONUTF8 := 1
+
+RUN    := .venv/bin/python
+SPHINX := $(RUN) -m sphinx
+PAGES  := index.rst credits.rst CONTRIBUTING.md conferences $(wildcard docs)
+
+# Sphinx spreads its own work over the cores; two of these at once would only share .venv.
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+.PHONY: help html test check serve latexpdf linkcheck bench requirements clean environment environment-dev
+
+help:  ## this list
+	@sed -n 's/^\([a-z][a-z-]*\):.*  *## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
+	@echo
+	@echo 'Settings: PYTHON=python3.12 (which Python), BUILDDIR=_build (where to),'
+	@echo '          SPHINXOPTS="-W" (for Sphinx), TESTOPTS="-k search" (for pytest), PORT=8000 (for serve)'
+
+html: environment  ## the site, in _build/html
+	@$(SPHINX) -M html . "$(BUILDDIR)" -j auto $(SPHINXOPTS)
+	@printf 'Open it: %s\n' "$$(cd "$(BUILDDIR)/html" && pwd)/index.html"
+
+test: environment-dev  ## run every test, on the built site too
+	@$(RUN) -m pytest $(TESTOPTS)
+
+check: environment-dev  ## lint code and pages, check types, build with every warning an error
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+	@$(RUN) -m sphinxlint --enable all --disable default-role,line-too-long $(PAGES)
+	@$(SPHINX) -M html . "$(BUILDDIR)/check" -j auto -q -E -a -n -W --keep-going $(SPHINXOPTS)
+	@echo 'All checks passed.'
+
+serve: environment-dev  ## preview in the browser, renewed at each save
+	@$(RUN) -m sphinx_autobuild --open-browser --port $(PORT) --watch eventnotes \
+		-j auto -d "$(BUILDDIR)/doctrees" $(SPHINXOPTS) . "$(BUILDDIR)/html"
+
+latexpdf: environment  ## Sphinx's own PDF (needs TeX), in _build/latex
+	@command -v latexmk >/dev/null && command -v xelatex >/dev/null || { \
+		echo 'Event Notes: latexpdf needs TeX. Install it (Debian: apt install latexmk texlive-xetex texlive-latex-extra fonts-freefont-otf), then run make latexpdf again' >&2; exit 1; }
+	@$(SPHINX) -M latexpdf . "$(BUILDDIR)" -j auto $(SPHINXOPTS)
+
+linkcheck: environment  ## ask each outside link whether it still leads somewhere
+	@$(SPHINX) -M linkcheck . "$(BUILDDIR)" -j auto $(SPHINXOPTS)
+
+bench: environment-dev  ## measure builds, and write benchmarks/RESULTS.md
+	@$(RUN) -m benchmarks
+
+requirements: environment-dev  ## renew requirements.txt and requirements-dev.txt from their .in files
+	@for name in requirements requirements-dev; do \
+		$(RUN) -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+			--quiet --upgrade $$name.in -o $$name.txt || exit 1; done
+
+clean:  ## remove what builds and checks left; .venv stays
+	@rm -rf "$(BUILDDIR)" .mypy_cache .pytest_cache .ruff_cache
+
+environment:
+	@sh .ci/venv requirements.txt
+
+environment-dev:
+	@sh .ci/venv requirements-dev.txt
