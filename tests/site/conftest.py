@@ -1,4 +1,4 @@
-"""The built site as its readers have it: pages parsed, and served the ways that people open them."""
+"""The built site as its readers have it: pages parsed, and served as people open them."""
 
 from __future__ import annotations
 

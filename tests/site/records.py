@@ -26,10 +26,10 @@ class Talk:
 
 
 def doctrees(build_dir: Path) -> dict[str, nodes.document]:
-    """Return the doctree of each page of the notes by docname."""
+    """Return the doctree of each page by docname."""
     top = build_dir / "doctrees"
     found = {}
-    for file in sorted(top.glob("conferences/**/*.doctree")):
+    for file in sorted(top.rglob("*.doctree")):
         docname = file.relative_to(top).with_suffix("").as_posix()
         found[docname] = pickle.loads(file.read_bytes())  # noqa: S301 - our own build's file
     return found
