@@ -19,7 +19,9 @@ SOURCE_DATE_EPOCH := $(shell date -r CHANGELOG.md +%s)
 endif
 export SOURCE_DATE_EPOCH
 export PYTHON
+# Any locale will do: texts are UTF-8, and Sphinx would stop at a locale that is not installed.
 export PYTHONUTF8 := 1
+export LC_ALL := C
 
 RUN    := .venv/bin/python
 SPHINX := $(RUN) -m sphinx

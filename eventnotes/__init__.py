@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eventnotes.encoding import setup_encoding
+from eventnotes.unfinished import setup_unfinished
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -13,6 +16,8 @@ __version__ = "1.1"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything that the extension adds to *app*."""
+    setup_unfinished(app)
+    setup_encoding(app)
     return {
         "version": __version__,
         "env_version": 1,
