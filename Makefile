@@ -42,7 +42,7 @@ html: environment  ## the site, in _build/html
 	@$(SPHINX) -M html . "$(BUILDDIR)" -j auto $(SPHINXOPTS)
 	@printf 'Open it: %s\n' "$$(cd "$(BUILDDIR)/html" && pwd)/index.html"
 
-test: environment-dev  ## run every test, on the built site too
+test: environment-dev node_modules/.package-lock.json  ## run every test, on the built site too
 	@$(RUN) -m pytest $(TESTOPTS)
 
 check: environment-dev  ## lint code and pages, check types, build with every warning an error
@@ -65,8 +65,8 @@ latexpdf: environment  ## Sphinx's own PDF (needs TeX), in _build/latex
 linkcheck: environment  ## ask each outside link whether it still leads somewhere
 	@$(SPHINX) -M linkcheck . "$(BUILDDIR)" -j auto $(SPHINXOPTS)
 
-bench: environment-dev  ## measure builds, and write benchmarks/RESULTS.md
-	@$(RUN) -m benchmarks
+bench: environment-dev  ## measure builds into benchmarks/RESULTS.md (BENCH=site for one)
+	@$(RUN) -m benchmarks $(BENCH)
 
 requirements: environment-dev  ## renew requirements.txt and requirements-dev.txt from their .in files
 	@for name in requirements requirements-dev; do \
@@ -75,6 +75,11 @@ requirements: environment-dev  ## renew requirements.txt and requirements-dev.tx
 
 clean:  ## remove what builds and checks left; .venv stays
 	@rm -rf "$(BUILDDIR)" .mypy_cache .pytest_cache .ruff_cache
+
+# The Nu HTML checker comes from npm. Where it cannot be had, its test is skipped and says so.
+node_modules/.package-lock.json: package-lock.json
+	@if command -v npm >/dev/null; then npm ci --loglevel=error && touch $@; fi || \
+		echo 'Event Notes: npm could not install the Nu HTML checker; the tests go on without it' >&2
 
 environment:
 	@sh .ci/venv requirements.txt
