@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eventnotes.encoding import setup_encoding
-from eventnotes.unfinished import setup_unfinished
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -16,8 +13,19 @@ __version__ = "1.1"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything that the extension adds to *app*."""
-    setup_unfinished(app)
-    setup_encoding(app)
+    # Here and not above: the command line starts without loading Sphinx.
+    from eventnotes import config, domain, encoding, modules, transforms, unfinished
+    from eventnotes.html import index_pages, related
+
+    unfinished.setup(app)
+    encoding.setup(app)
+    config.setup(app)
+    domain.setup(app)
+    transforms.setup(app)
+    modules.setup(app)
+
+    index_pages.setup(app)
+    related.setup(app)
     return {
         "version": __version__,
         "env_version": 1,

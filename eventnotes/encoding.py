@@ -66,7 +66,7 @@ def warn_of_replacements(app: Sphinx, docname: str, source: list[str]) -> None:
         )
 
 
-def setup_encoding(app: Sphinx) -> None:
+def setup(app: Sphinx) -> None:
     """Let *app* read pages in any encoding, with a warning for what is not UTF-8."""
     codecs.register(find_codec)
     app.connect("builder-inited", read_with_replacements)

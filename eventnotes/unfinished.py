@@ -41,7 +41,7 @@ def note_end(app: Sphinx, exception: Exception | None) -> None:
         marker(app).unlink(missing_ok=True)
 
 
-def setup_unfinished(app: Sphinx) -> None:
+def setup(app: Sphinx) -> None:
     """Watch *app*'s builds from their first reading to their end."""
     app.connect("env-get-outdated", outdated_after_interruption)
     app.connect("build-finished", note_end, priority=900)

@@ -1,0 +1,56 @@
+"""How words are compared, sorted and turned into ids: by the Unicode collation algorithm."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import cache
+
+from pyuca import Collator
+
+# Letters that Unicode does not decompose into a plain one and a mark.
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+
+
+@cache
+def _collator() -> Collator:
+    return Collator()
+
+
+@cache
+def sort_key(text: str) -> tuple[int, ...]:
+    """Return a key that sorts *text* by the Unicode collation algorithm (UTS #10)."""
+    return tuple(_collator().sort_key(text))
+
+
+@cache
+def identity(text: str) -> tuple[int, ...]:
+    """Return what *text* is but for accents, case, spaces and punctuation.
+
+    These are the primary weights of its letters and digits: the weights before the first
+    0 of a sort key (UTS #10, section 4.3).
+    """
+    letters = "".join(c for c in text if c.isalnum() or unicodedata.combining(c))
+    key = sort_key(letters)
+    return key[: key.index(0)] if 0 in key else key
+
+
+def slug(text: str) -> str:
+    """Return an id for *text*: lower case letters, digits and hyphens, never empty.
+
+    Latin letters lose their accents; other scripts stay as they are.
+    """
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
+    return words or "x" + hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def initial(text: str) -> str:
+    """Return the letter that *text* stands under in an index; ``"#"`` for no letter."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    first = next((character for character in plain if character.isalnum()), "#")
+    return first.upper() if first.isalpha() else "#"
