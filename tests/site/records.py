@@ -54,7 +54,9 @@ def speakers(tree: nodes.document) -> tuple[str, ...]:
     for field in tree.findall(nodes.field):
         if field[0].astext().lower() in SPEAKER_FIELDS:
             names = field[1].astext().replace(" and ", ", ").replace("\n\n", ", ")
-            return tuple(name.strip() for name in names.split(",") if name.strip())
+            return tuple(
+                name.strip() for name in names.split(",") if name.strip(" .") not in {"", "et al"}
+            )
     return ()
 
 
