@@ -57,8 +57,9 @@ check: environment-dev  ## lint code and pages, check types, build with every wa
 	@echo 'All checks passed.'
 
 serve: environment-dev  ## preview in the browser, renewed at each save
-	@$(RUN) -m sphinx_autobuild --open-browser --port $(PORT) --watch eventnotes \
-		-j auto -d "$(BUILDDIR)/doctrees" $(SPHINXOPTS) . "$(BUILDDIR)/html"
+	@$(RUN) -m sphinx_autobuild --open-browser --port $(PORT) --re-ignore __pycache__ \
+		$(foreach folder,.git .venv .mypy_cache .pytest_cache .ruff_cache node_modules tests,--ignore $(folder)) \
+		--ignore "$(BUILDDIR)" -j auto -d "$(BUILDDIR)/doctrees" $(SPHINXOPTS) . "$(BUILDDIR)/html"
 
 latexpdf: environment  ## Sphinx's own PDF (needs TeX), in _build/latex
 	@command -v latexmk >/dev/null && command -v xelatex >/dev/null || { \
