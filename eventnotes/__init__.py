@@ -14,9 +14,11 @@ __version__ = "1.1"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything that the extension adds to *app*."""
     # Here and not above: the command line starts without loading Sphinx.
-    from eventnotes import config, domain, modules, transforms
+    from eventnotes import config, domain, encoding, modules, transforms, unfinished
     from eventnotes.html import index_pages, related
 
+    unfinished.setup(app)
+    encoding.setup(app)
     config.setup(app)
     domain.setup(app)
     transforms.setup(app)
