@@ -62,8 +62,8 @@ serve: environment-dev  ## preview in the browser, renewed at each save
 		--ignore "$(BUILDDIR)" -j auto -d "$(BUILDDIR)/doctrees" $(SPHINXOPTS) . "$(BUILDDIR)/html"
 
 latexpdf: environment  ## Sphinx's own PDF (needs TeX), in _build/latex
-	@command -v latexmk >/dev/null && command -v xelatex >/dev/null || { \
-		echo 'Event Notes: latexpdf needs TeX. Install it (Debian: apt install latexmk texlive-xetex texlive-latex-extra fonts-freefont-otf), then run make latexpdf again' >&2; exit 1; }
+	@command -v latexmk >/dev/null && command -v xelatex >/dev/null && command -v xindy >/dev/null || { \
+		echo 'Event Notes: latexpdf needs TeX. Install it (Debian: apt install latexmk texlive-xetex texlive-latex-extra xindy fonts-freefont-otf), then run make latexpdf again' >&2; exit 1; }
 	@$(SPHINX) -M latexpdf . "$(BUILDDIR)" -j auto $(SPHINXOPTS)
 
 linkcheck: environment  ## ask each outside link whether it still leads somewhere
