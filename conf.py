@@ -12,7 +12,7 @@ myst_heading_anchors = 3
 
 html_theme = "sphinx_rtd_theme"
 html_static_path = ["_static"]
-latex_engine = "xelatex"
+latex_engine = "xelatex"  # the notes have characters that pdfTeX does not know
 latex_documents = [("index", "eventnotes.tex", "Event Notes Documentation", author, "manual")]
 
 # Packages outside the standard library that the notes speak of, and their documentation.
