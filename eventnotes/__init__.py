@@ -14,8 +14,8 @@ __version__ = "1.1"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything that the extension adds to *app*."""
     # Here and not above: the command line starts without loading Sphinx.
-    from eventnotes import config, domain, encoding, modules, transforms, unfinished
-    from eventnotes.html import index_pages, related
+    from eventnotes import config, domain, encoding, general_index, modules, transforms, unfinished
+    from eventnotes.html import index_order, index_pages, related
 
     unfinished.setup(app)
     encoding.setup(app)
@@ -23,7 +23,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     domain.setup(app)
     transforms.setup(app)
     modules.setup(app)
+    general_index.setup(app)
 
+    index_order.setup(app)
     index_pages.setup(app)
     related.setup(app)
     return {
