@@ -14,7 +14,16 @@ __version__ = "1.1"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything that the extension adds to *app*."""
     # Here and not above: the command line starts without loading Sphinx.
-    from eventnotes import config, domain, encoding, general_index, modules, transforms, unfinished
+    from eventnotes import (
+        config,
+        domain,
+        encoding,
+        general_index,
+        module_index,
+        modules,
+        transforms,
+        unfinished,
+    )
     from eventnotes.html import index_order, index_pages, related
 
     unfinished.setup(app)
@@ -24,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     transforms.setup(app)
     modules.setup(app)
     general_index.setup(app)
+    module_index.setup(app)
 
     index_order.setup(app)
     index_pages.setup(app)

@@ -26,6 +26,12 @@ def sort_key(text: str) -> tuple[int, ...]:
     return tuple(_collator().sort_key(text))
 
 
+def index_key(text: str) -> tuple[tuple[int, ...], str]:
+    """Return a key that sorts *text* in an index: quotes, dots before the words don't count."""
+    start = next((place for place, one in enumerate(text) if one.isalnum()), 0)
+    return sort_key(text[start:]), text
+
+
 @cache
 def identity(text: str) -> tuple[int, ...]:
     """Return what *text* is but for accents, case, spaces and punctuation.

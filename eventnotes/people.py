@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from eventnotes.collation import identity, slug, sort_key
+from eventnotes.collation import identity, index_key, slug
 from eventnotes.model import Person
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class People:
 
     def __iter__(self) -> Iterator[Person]:
         return iter(
-            sorted(self._people.values(), key=lambda one: (sort_key(one.sort_name), one.id))
+            sorted(self._people.values(), key=lambda one: (index_key(one.sort_name), one.id))
         )
 
     def find(self, name: str) -> Person | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.locale import _
 
-from eventnotes.collation import initial, sort_key
+from eventnotes.collation import index_key, initial, sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ def collated(groups: Groups) -> Groups:
     What has no letter there stands first; labels that pages themselves give come last.
     """
     terms = [term for _label, terms in groups for term in terms]
-    terms.sort(key=lambda term: (_place(term), _order(term[0])))
+    terms.sort(key=lambda term: (_place(term), index_key(term[0])))
     return [
         (label, [_with_order(term) for term in members])
         for label, members in groupby(terms, _label)
@@ -56,14 +56,9 @@ def _place(term: Term) -> tuple[bool, bool, Sequence[int], str]:
     return bool(term[1][2]), label != _("Symbols"), sort_key(label), label
 
 
-def _order(text: str) -> tuple[Sequence[int], str]:
-    start = next((place for place, one in enumerate(text) if one.isalnum()), 0)
-    return sort_key(text[start:]), text
-
-
 def _with_order(term: Term) -> Term:
     text, (links, below, label) = term
-    return text, (links, sorted(below, key=lambda one: _order(one[0])), label)
+    return text, (links, sorted(below, key=lambda one: index_key(one[0])), label)
 
 
 def setup(app: Sphinx) -> None:
