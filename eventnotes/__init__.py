@@ -24,7 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         transforms,
         unfinished,
     )
-    from eventnotes.html import index_order, index_pages, related
+    from eventnotes.html import index_order, index_pages, related, style
 
     unfinished.setup(app)
     encoding.setup(app)
@@ -35,6 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     general_index.setup(app)
     module_index.setup(app)
 
+    style.setup(app)
     index_order.setup(app)
     index_pages.setup(app)
     related.setup(app)
