@@ -16,6 +16,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Here and not above: the command line starts without loading Sphinx.
     from eventnotes import (
         config,
+        data,
         domain,
         encoding,
         general_index,
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     index_order.setup(app)
     index_pages.setup(app)
     related.setup(app)
+    data.setup(app)
     return {
         "version": __version__,
         "env_version": 1,

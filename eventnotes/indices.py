@@ -193,7 +193,7 @@ class ModulesIndex(NotesIndex):
         for module, places in groupby(uses, lambda use: use.module):
             standard = is_standard(module, known)
             head = Head(
-                id=f"module-{module}",
+                id=module_id(module),
                 text=module,
                 note=_("standard library") if standard else _("third party"),
                 url=documentation(module, known),
@@ -225,6 +225,11 @@ def index_page(index: type[Index]) -> str:
 def event_id(event: Event) -> str:
     """Return an event's anchor in the timeline."""
     return slug(event.id.removesuffix("/index"))
+
+
+def module_id(module: str) -> str:
+    """Return a module's anchor in the Module Index."""
+    return f"module-{module}"
 
 
 def _grouped(labelled: Iterable[tuple[str, Head]]) -> list[Group]:
