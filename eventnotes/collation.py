@@ -26,6 +26,12 @@ def sort_key(text: str) -> tuple[int, ...]:
     return tuple(_collator().sort_key(text))
 
 
+def index_key(text: str) -> tuple[tuple[int, ...], str]:
+    """Return a key that sorts *text* in an index: quotes, dots before the words don't count."""
+    start = next((place for place, one in enumerate(text) if one.isalnum()), 0)
+    return sort_key(text[start:]), text
+
+
 @cache
 def identity(text: str) -> tuple[int, ...]:
     """Return what *text* is but for accents, case, spaces and punctuation.
@@ -38,14 +44,19 @@ def identity(text: str) -> tuple[int, ...]:
     return key[: key.index(0)] if 0 in key else key
 
 
+def fold(text: str) -> str:
+    """Return *text* in lower case, without accents, with single spaces; punctuation stays."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    return " ".join(unicodedata.normalize("NFC", plain).split())
+
+
 def slug(text: str) -> str:
     """Return an id for *text*: lower case letters, digits and hyphens, never empty.
 
     Latin letters lose their accents; other scripts stay as they are.
     """
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
-    words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
+    words = re.sub(r"[\W_]+", "-", fold(text)).strip("-")
     return words or "x" + hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# An entry of the general index as Sphinx keeps it: type, text, the id that it leads to,
+# "main" or "", the group's label.
+Entry = tuple[str, str, str, str, str | None]
+
 _One = TypeVar("_One")
 
 
 class NotesDomain(Domain):
-    """Records, problems, vocabulary and uses of modules, each by the page they are on.
+    """Records, problems, vocabulary, uses of modules and index entries, each by their page.
 
     Pages merge (parallel reading) and clear (incremental building) here and nowhere else.
     """
@@ -56,8 +60,9 @@ class NotesDomain(Domain):
         "problems": {},
         "vocabulary": {},
         "modules": {},
+        "index_entries": {},
     }
-    data_version = 1
+    data_version = 2
     _archive: Archive | None = None
 
     @classmethod
@@ -87,6 +92,11 @@ class NotesDomain(Domain):
         """The places on each page that speak of Python's modules, by docname."""
         return cast("dict[str, Sequence[ModuleUse]]", self.data["modules"])
 
+    @property
+    def index_entries(self) -> dict[str, Sequence[Entry]]:
+        """The entries that each page itself has for the general index, by docname."""
+        return cast("dict[str, Sequence[Entry]]", self.data["index_entries"])
+
     def note_record(self, record: Record, problems: Iterable[Problem]) -> None:
         """Keep a page's record and what was wrong in reading it."""
         self._archive = None
@@ -104,6 +114,11 @@ class NotesDomain(Domain):
         self._archive = None
         if found := tuple(uses):
             self.modules[docname] = found
+
+    def note_index_entries(self, docname: str, entries: Iterable[Entry]) -> None:
+        """Keep a page's own entries for the general index."""
+        if found := tuple(entries):
+            self.index_entries[docname] = found
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""

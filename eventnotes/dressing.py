@@ -11,7 +11,7 @@ from sphinx import addnodes
 from eventnotes.dates import find_dates
 from eventnotes.fields import url_fault
 from eventnotes.model import Exhibitor, Talk
-from eventnotes.reading import elements, field_list, front_matter, title_section
+from eventnotes.reading import elements, field_list, front_fields, front_matter, title_section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -56,14 +56,15 @@ def _shown_fields(document: nodes.document, names: FieldNames) -> nodes.field_li
     if section is None:
         return None
     fields = field_list(document)
-    moved = [node for node in front_matter(document) if names.find(_name(node))]
+    before = [raw for raw in front_fields(document) if names.find(raw.name)]
     if fields is None:
         fields = nodes.field_list()
         section.insert(1, fields)
-    for position, node in enumerate(moved):
-        text = node[1].astext() if isinstance(node, nodes.field) else node.astext()
-        fields.insert(position, _field(_name(node).capitalize(), nodes.Text(text)))
-        node.parent.remove(node)
+    for position, raw in enumerate(before):
+        fields.insert(position, _field(raw.name.capitalize(), nodes.Text(raw.text)))
+    for node in front_matter(document):
+        if names.find(_name(node)):
+            node.parent.remove(node)
     return fields
 
 

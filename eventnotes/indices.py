@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from sphinx.domains import Index, IndexEntry
 from sphinx.locale import _
 
-from eventnotes.collation import initial, slug, sort_key
+from eventnotes.collation import index_key, initial, slug
 from eventnotes.model import Event, Record, Talk
 from eventnotes.modules import documentation, is_standard
 
@@ -111,7 +111,7 @@ class SpeakersIndex(NotesIndex):
     """Each person with the talks they gave, and who shared one with them."""
 
     name = "speakers"
-    localname = "Speakers"
+    localname = _("Speakers")
     shortname = "speakers"
 
     def labelled_heads(self, archive: Archive) -> Iterator[tuple[str, Head]]:
@@ -134,7 +134,7 @@ class TimelineIndex(NotesIndex):
     """Every talk by year, event and day."""
 
     name = "timeline"
-    localname = "Timeline"
+    localname = _("Timeline")
     shortname = "timeline"
 
     def labelled_heads(self, archive: Archive) -> Iterator[tuple[str, Head]]:
@@ -162,12 +162,12 @@ class TopicsIndex(NotesIndex):
     """Each topic with the talks on it."""
 
     name = "topics"
-    localname = "Topics"
+    localname = _("Topics")
     shortname = "topics"
 
     def labelled_heads(self, archive: Archive) -> Iterator[tuple[str, Head]]:
         """Return topics by name."""
-        for topic in sorted(archive.topics.values(), key=lambda one: (sort_key(one.name), one.id)):
+        for topic in sorted(archive.topics.values(), key=lambda one: index_key(one.name)):
             head = Head(
                 id=topic.id,
                 text=topic.name,
@@ -183,17 +183,17 @@ class ModulesIndex(NotesIndex):
     """The Python modules that the notes speak of, and where."""
 
     name = "modules"
-    localname = "Module Index"
+    localname = _("Module Index")
     shortname = "modules"
 
     def labelled_heads(self, archive: Archive) -> Iterator[tuple[str, Head]]:
         """Return modules by name."""
         known = self.domain.env.config.eventnotes_modules
-        uses = sorted(archive.modules, key=lambda use: (sort_key(use.module), use.module))
+        uses = sorted(archive.modules, key=lambda use: index_key(use.module))
         for module, places in groupby(uses, lambda use: use.module):
             standard = is_standard(module, known)
             head = Head(
-                id=f"module-{module}",
+                id=module_id(module),
                 text=module,
                 note=_("standard library") if standard else _("third party"),
                 url=documentation(module, known),
@@ -225,6 +225,11 @@ def index_page(index: type[Index]) -> str:
 def event_id(event: Event) -> str:
     """Return an event's anchor in the timeline."""
     return slug(event.id.removesuffix("/index"))
+
+
+def module_id(module: str) -> str:
+    """Return a module's anchor in the Module Index."""
+    return f"module-{module}"
 
 
 def _grouped(labelled: Iterable[tuple[str, Head]]) -> list[Group]:

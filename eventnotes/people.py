@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from eventnotes.collation import identity, slug, sort_key
+from eventnotes.collation import identity, index_key, slug
 from eventnotes.model import Person
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _PARTICLES = frozenset(
     "af al am bin da dal de dei del della den der di do dos du el ibn la le san st ten ter van "
     "vande vander vom von zu zum zur".split()
 )
+# Kana, Hangul and the ideographs: the blocks of Unicode's chart "East Asian Scripts".
+_FAMILY_NAME_FIRST = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(
     r"\s*[,;]\s*(?:and\s+|&\s*(?!c\b))?|\s+and\s+|\s*&\s*(?!c\b)", re.IGNORECASE
 )
@@ -58,8 +60,10 @@ def sort_name(name: str) -> str:
     """Return *name* with its family name first: ``"Langa, Łukasz"``.
 
     The family name is the last word, with the particles before it. A name of one word, or
-    in a script without spaces, stays as it is.
+    in Chinese, Japanese or Korean writing, which has it first, stays as it is.
     """
+    if _FAMILY_NAME_FIRST.search(name):
+        return name
     words = [word for word in name.split() if _word(word) not in _TITLES] or name.split()
     suffix = ""
     if len(words) > 2 and _word(words[-1]) in _SUFFIXES:
@@ -103,7 +107,7 @@ class People:
 
     def __iter__(self) -> Iterator[Person]:
         return iter(
-            sorted(self._people.values(), key=lambda one: (sort_key(one.sort_name), one.id))
+            sorted(self._people.values(), key=lambda one: (index_key(one.sort_name), one.id))
         )
 
     def find(self, name: str) -> Person | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from eventnotes.collation import identity, slug
 from eventnotes.fields import RawField, RawPage
+from eventnotes.front_matter import read_fields
 from eventnotes.model import Link, ModuleUse, Topic
 from eventnotes.modules import module_of, python_name
 
@@ -84,6 +85,12 @@ def front_matter(document: nodes.document) -> list[nodes.Element]:
     return []
 
 
+def front_fields(document: nodes.document) -> list[RawField]:
+    """Return what the fields before the title say."""
+    found = front_matter(document)
+    return read_fields(found, Path(document["source"])) if found else []
+
+
 def elements(node: nodes.Element) -> list[nodes.Element]:
     """Return the children of *node* that are no plain text."""
     return [one for one in node.children if isinstance(one, nodes.Element)]
@@ -94,10 +101,7 @@ def raw_fields(document: nodes.document, names: FieldNames) -> Iterator[RawField
 
     Other programs keep their own settings before the title.
     """
-    for before in front_matter(document):
-        raw = _front_field(before)
-        if names.find(raw.name):
-            yield raw
+    yield from (raw for raw in front_fields(document) if names.find(raw.name))
     if found := field_list(document):
         for node in found.children:
             if isinstance(node, nodes.field):
@@ -122,21 +126,6 @@ def _raw_field(node: nodes.field) -> RawField:
             for item in elements(one)
         ),
     )
-
-
-def _front_field(node: nodes.Element) -> RawField:
-    """Read a field of the front matter; MyST writes a list there as JSON."""
-    if isinstance(node, nodes.field):
-        name, text = node[0].astext(), _text(elements(node)[1])
-    else:
-        name, text = node.tagname, _text(node)
-    items: tuple[str, ...] = ()
-    if text.startswith("["):
-        try:
-            items = tuple(str(item) for item in json.loads(text))
-        except ValueError:
-            items = ()
-    return RawField(name=name, text=", ".join(items) or text, line=node.line or 1, items=items)
 
 
 def _text(node: nodes.Element) -> str:

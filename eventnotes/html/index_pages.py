@@ -27,6 +27,7 @@ def show_index(
             context["title"] = index.localname
             context["body"] = render(
                 "index.html",
+                name=index.name,
                 title=index.localname,
                 groups=index(domain).groups(),
                 pathto=context["pathto"],
