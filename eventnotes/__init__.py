@@ -14,13 +14,14 @@ __version__ = "1.1"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything that the extension adds to *app*."""
     # Here and not above: the command line starts without loading Sphinx.
-    from eventnotes import config, domain, modules, transforms
+    from eventnotes import config, domain, modules, reporting, transforms
     from eventnotes.html import index_pages, related
 
     config.setup(app)
     domain.setup(app)
     transforms.setup(app)
     modules.setup(app)
+    reporting.setup(app)
 
     index_pages.setup(app)
     related.setup(app)

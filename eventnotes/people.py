@@ -49,9 +49,13 @@ def split_names(items: Iterable[str]) -> tuple[tuple[str, ...], bool]:
 
 def person_key(name: str) -> tuple[int, ...]:
     """Return what tells a person from others: *name* without titles, accents and case."""
-    words = name.replace(",", " ").split()
-    kept = [word for word in words if _word(word) not in _TITLES]
-    return identity(" ".join(kept or words))
+    return identity(bare_name(name).replace(",", " "))
+
+
+def bare_name(name: str) -> str:
+    """Return *name* without titles; a name that has nothing else keeps them."""
+    words = name.split()
+    return " ".join([word for word in words if _word(word) not in _TITLES] or words)
 
 
 def sort_name(name: str) -> str:
