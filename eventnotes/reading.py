@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 OUTSIDE_DATES = "outside-dates"
 """The class of an admonition that owns up to a date outside the event's."""
 
+_UNSEEN = (nodes.Invisible, nodes.system_message, addnodes.index, addnodes.highlightlang)
 _LISTS = (nodes.bullet_list, nodes.enumerated_list)
 
 
@@ -69,7 +70,7 @@ def field_list(document: nodes.document) -> nodes.field_list | None:
     for node in section.children[1:] if section else ():
         if isinstance(node, nodes.field_list):
             return node
-        if not isinstance(node, (nodes.Invisible, nodes.system_message, addnodes.index)):
+        if not isinstance(node, _UNSEEN):
             return None
     return None
 
