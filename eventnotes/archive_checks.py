@@ -217,11 +217,15 @@ def unknown_topic(site: Site) -> Iterator[Finding]:
             if identity(name) in site.archive.vocabulary:
                 continue
             near = difflib.get_close_matches(name.casefold()[:60], known, n=1)
-            mend = f"did you mean {known[near[0]].name!r}?" if near else "use one that is"
+            mend = (
+                f"did you mean {known[near[0]].name!r}? If not, define it on {page!r}"
+                if near
+                else f"use one that is, or define it on {page!r}"
+            )
             yield (
                 talk.docname,
                 talk.line_of("topics"),
-                f"the topic {name!r} is not in the vocabulary: {mend} Or define it on {page!r}",
+                f"the topic {name!r} is not in the vocabulary: {mend}",
             )
 
 

@@ -35,7 +35,6 @@ _SETTINGS = {
     "halt_level": 5,
     "warning_stream": False,
     "file_insertion_enabled": False,
-    "raw_enabled": False,
 }
 
 

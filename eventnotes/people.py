@@ -21,9 +21,13 @@ _PARTICLES = frozenset(
     "vande vander vom von zu zum zur".split()
 )
 _SEPARATOR = re.compile(
-    r"\s*[,;]\s*(?:and\s+|&\s*(?!c\b))?|\s+and\s+|\s*&\s*(?!c\b)", re.IGNORECASE
+    r"\s*[,;、，；،؛]\s*(?:and\s+|&\s*(?!c\b))?|\s+and\s+|\s+&\s*(?!c\b)|\s*(?<!^)&\s+",
+    re.IGNORECASE,
 )
-_OTHERS = re.compile(r"(?:et\.? al\.?|and others|others|&c[.;]*|etc\.?)", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:(?:and )?et\.? al\.?|and others|others|&c[.;]*|etc\.?)", re.IGNORECASE)
+# The same at the end of a name, without a comma before it.
+_AND_OTHERS = re.compile(r"\s+(?:et\.? al\.?|&c[.;]*|etc\.?)$", re.IGNORECASE)
+_LOOSE_AND = re.compile(r"^(?:and|&)\s+|\s+(?:and|&)$", re.IGNORECASE)
 
 
 def split_names(items: Iterable[str]) -> tuple[tuple[str, ...], bool]:
@@ -37,7 +41,8 @@ def split_names(items: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     others = False
     for item in items:
         for part in _SEPARATOR.split(" ".join(item.split())):
-            name = part.strip(" .") if _word(part) in {"and", "&"} else part.strip()
+            name, more = _AND_OTHERS.subn("", _LOOSE_AND.sub("", part.strip()))
+            others = others or more > 0
             if _OTHERS.fullmatch(name):
                 others = True
             elif names and _word(name) in _SUFFIXES:

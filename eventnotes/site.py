@@ -23,7 +23,7 @@ from eventnotes.fields import FieldNames, read_page
 from eventnotes.markup import PageParser
 from eventnotes.model import Problem
 from eventnotes.places import Places
-from eventnotes.reading import front_matter, raw_page, vocabulary
+from eventnotes.reading import front_matter, raw_page, restore_initials, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -210,6 +210,7 @@ class _Reader:
     def _fill(self, page: _Page, docname: str, document: nodes.document) -> None:
         if docname == self._config.eventnotes_topics_page:
             page.topics = vocabulary(document, docname)
+        restore_initials(document)
         raw = raw_page(document, docname, self._places, self._names)
         if raw is not None:
             reading = read_page(raw, self._names)
