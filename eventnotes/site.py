@@ -179,7 +179,7 @@ class _Reader:
             message = f"the page is not UTF-8 text ({error.reason}): save it in UTF-8"
             page.problems.append(_unreadable(docname, line, message))
         except OSError as error:
-            message = f"the page can't be read ({error.strerror}): see to its file's permissions"
+            message = f"the page can't be read ({error.strerror}): see to its file"
             page.problems.append(_unreadable(docname, 1, message))
         else:
             if self._tells(docname, text):
