@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import frontend, nodes, utils
@@ -36,6 +37,25 @@ _SETTINGS = {
     "warning_stream": False,
     "file_insertion_enabled": False,
 }
+
+
+# A heading: a line of text, which is no field, and one of punctuation; with the line before.
+_HEADING = re.compile(r"^(?:\S+\n)?[^\s:].*\n([!-/:-@[-`{-~])\1{2,}[ \t]*$", re.MULTILINE)
+# What can matter to the top of a page from further down: targets, substitutions, notes.
+_REACHES_UP = re.compile(r"^\s*(?:\.\. [_|[]|__ )|>`_(?!_)", re.MULTILINE)
+
+
+def head(text: str) -> str:
+    """Return a reStructuredText page up to its second heading: its title and fields.
+
+    Where something further down can matter to them, that is the whole page.
+    """
+    headings = _HEADING.finditer(text)
+    next(headings, None)
+    second = next(headings, None)
+    if second is None or _REACHES_UP.search(text, second.start()):
+        return text
+    return text[: second.start()]
 
 
 class PageParser:

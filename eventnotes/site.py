@@ -20,10 +20,17 @@ from eventnotes.archive_checks import Site
 from eventnotes.checks import TYPE, all_problems
 from eventnotes.config import add_settings, check_settings
 from eventnotes.fields import FieldNames, read_page
-from eventnotes.markup import PageParser
+from eventnotes.markup import PageParser, head
 from eventnotes.model import Problem
 from eventnotes.places import Places
-from eventnotes.reading import front_matter, raw_page, restore_initials, vocabulary
+from eventnotes.reading import (
+    OUTSIDE_DATES,
+    field_list,
+    front_matter,
+    raw_page,
+    restore_initials,
+    vocabulary,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,6 +175,7 @@ class _Reader:
         self._names = FieldNames(config.eventnotes_field_names)
         self._places = Places.of(config)
         self._parsers: dict[bool, PageParser] = {}
+        self._more = (config.rst_prolog, config.rst_epilog)
 
     def read(self, docname: str, path: Path, *, markdown: bool) -> _Page:
         """Return what a page tells; of one that can't be read, that it can't."""
@@ -183,29 +191,38 @@ class _Reader:
             page.problems.append(_unreadable(docname, 1, message))
         else:
             if self._tells(docname, text):
-                self._fill(page, docname, self._parse(text, path, markdown=markdown))
+                self._fill(page, docname, self._parse(docname, text, path, markdown=markdown))
         return page
 
     def _tells(self, docname: str, text: str) -> bool:
         """Tell whether a page is a record's, or the vocabulary, or leads to other pages."""
-        return (
-            self._places.kind(docname) is not None
-            or docname == self._config.eventnotes_topics_page
-            or "toctree" in text
-            or "orphan" in text
+        return self._places.kind(docname) is not None or self._tells_below(docname, text)
+
+    def _tells_below(self, docname: str, text: str) -> bool:
+        """Tell whether more of a page matters than its title and fields."""
+        return docname == self._config.eventnotes_topics_page or any(
+            word in text for word in ("toctree", "orphan", OUTSIDE_DATES)
         )
 
-    def _parse(self, text: str, path: Path, *, markdown: bool) -> nodes.document:
+    def _parse(self, docname: str, text: str, path: Path, *, markdown: bool) -> nodes.document:
+        parser = self._parser(markdown=markdown)
+        if markdown:
+            return parser.parse(text, str(path))
+        # After the page, where they don't change the lines' numbers.
+        more = "".join(f"\n\n{one}" for one in self._more if one)
+        top = text if self._tells_below(docname, text) else head(text)
+        document = parser.parse(top + more, str(path))
+        if top != text and field_list(document) is None:
+            document = parser.parse(text + more, str(path))
+        return document
+
+    def _parser(self, *, markdown: bool) -> PageParser:
         if markdown not in self._parsers:
             names = ("enable_extensions", "heading_anchors", "substitutions", "fence_as_directive")
             values = {f"myst_{name}": _value(self._config, f"myst_{name}", None) for name in names}
             given = {name: value for name, value in values.items() if value is not None}
             self._parsers[markdown] = PageParser(markdown=markdown, settings=given)
-        if not markdown:
-            # After the page, where they don't change the lines' numbers.
-            more = (self._config.rst_prolog, self._config.rst_epilog)
-            text = "\n\n".join(part for part in (text, *more) if part)
-        return self._parsers[markdown].parse(text, str(path))
+        return self._parsers[markdown]
 
     def _fill(self, page: _Page, docname: str, document: nodes.document) -> None:
         if docname == self._config.eventnotes_topics_page:

@@ -33,9 +33,7 @@ def site(tmp_path: Path) -> Path:
     """A site of one event and two talks, with nothing wrong."""
     (tmp_path / "spring").mkdir()
     (tmp_path / "conf.py").write_text(CONF, "utf-8")
-    (tmp_path / "index.rst").write_text(
-        "Site\n====\n\n.. toctree::\n\n   spring/index\n", "utf-8"
-    )
+    (tmp_path / "index.rst").write_text("Site\n====\n\n.. toctree::\n\n   spring/index\n", "utf-8")
     (tmp_path / "spring" / "index.rst").write_text(EVENT, "utf-8")
     talks = tmp_path / "spring" / "talks"
     write_talk(talks / "one.rst", title="One", speaker="Snug Joiner", date="2013-03-15")
