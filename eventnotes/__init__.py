@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         general_index,
         module_index,
         modules,
+        reporting,
         transforms,
         unfinished,
     )
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     modules.setup(app)
     general_index.setup(app)
     module_index.setup(app)
+    reporting.setup(app)
 
     style.setup(app)
     index_order.setup(app)

@@ -13,6 +13,8 @@ from pyuca import Collator
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
 )
+# Signs that are part of names, and their names.
+_SIGNS = {"+": "plus", "#": "sharp"}
 
 
 @cache
@@ -36,11 +38,12 @@ def index_key(text: str) -> tuple[tuple[int, ...], str]:
 def identity(text: str) -> tuple[int, ...]:
     """Return what *text* is but for accents, case, spaces and punctuation.
 
-    These are the primary weights of its letters and digits: the weights before the first
-    0 of a sort key (UTS #10, section 4.3).
+    These are the primary weights of its letters and digits, and of the signs that tell C
+    from C++ and C#: the weights before the first 0 of a sort key (UTS #10, section 4.3).
+    A text of other signs only is itself.
     """
-    letters = "".join(c for c in text if c.isalnum() or unicodedata.combining(c))
-    key = sort_key(letters)
+    letters = "".join(c for c in text if c.isalnum() or unicodedata.combining(c) or c in _SIGNS)
+    key = sort_key(letters or text)
     return key[: key.index(0)] if 0 in key else key
 
 
@@ -56,7 +59,8 @@ def slug(text: str) -> str:
 
     Latin letters lose their accents; other scripts stay as they are.
     """
-    words = re.sub(r"[\W_]+", "-", fold(text)).strip("-")
+    spoken = "".join(f" {_SIGNS[c]} " if c in _SIGNS else c for c in fold(text))
+    words = re.sub(r"[\W_]+", "-", spoken).strip("-")
     return words or "x" + hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

@@ -158,8 +158,14 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
-def check_settings(app: Sphinx, config: Config) -> None:
-    """Stop the build where a setting is not what it must be.
+def add_settings(config: Config) -> None:
+    """Make the settings known to *config*."""
+    for one in SETTINGS:
+        config.add(one.name, one.default, one.rebuild, types=(), description=one.help)
+
+
+def check_settings(config: Config) -> None:
+    """Stop where a setting is not what it must be.
 
     :raises ConfigError: naming every such setting, what it is and what was expected
     """
@@ -172,8 +178,11 @@ def check_settings(app: Sphinx, config: Config) -> None:
         raise ConfigError("conf.py: " + "; ".join(faults))
 
 
+def _check_settings(app: Sphinx, config: Config) -> None:
+    check_settings(config)
+
+
 def setup(app: Sphinx) -> None:
     """Register the settings."""
-    for one in SETTINGS:
-        app.add_config_value(one.name, one.default, one.rebuild, types=(), description=one.help)
-    app.connect("config-inited", check_settings)
+    add_settings(app.config)
+    app.connect("config-inited", _check_settings)

@@ -286,6 +286,8 @@ class _Reader:
         return True
 
     def _require(self) -> None:
+        if not self.page.title:
+            return  # Without one, no field list stands under it.
         there = {one.key for raw in self.page.fields if (one := self.names.find(raw.name))}
         for one in FIELDS:
             if self.page.kind in one.required and one.key not in there:

@@ -23,9 +23,13 @@ _PARTICLES = frozenset(
 # Kana, Hangul and the ideographs: the blocks of Unicode's chart "East Asian Scripts".
 _FAMILY_NAME_FIRST = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(
-    r"\s*[,;]\s*(?:and\s+|&\s*(?!c\b))?|\s+and\s+|\s*&\s*(?!c\b)", re.IGNORECASE
+    r"\s*[,;、，；،؛]\s*(?:and\s+|&\s*(?!c\b))?|\s+and\s+|\s+&\s*(?!c\b)|\s*(?<!^)&\s+",
+    re.IGNORECASE,
 )
-_OTHERS = re.compile(r"(?:et\.? al\.?|and others|others|&c[.;]*|etc\.?)", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:(?:and )?et\.? al\.?|and others|others|&c[.;]*|etc\.?)", re.IGNORECASE)
+# The same at the end of a name, without a comma before it.
+_AND_OTHERS = re.compile(r"\s+(?:et\.? al\.?|&c[.;]*|etc\.?)$", re.IGNORECASE)
+_LOOSE_AND = re.compile(r"^(?:and|&)\s+|\s+(?:and|&)$", re.IGNORECASE)
 
 
 def split_names(items: Iterable[str]) -> tuple[tuple[str, ...], bool]:
@@ -39,7 +43,8 @@ def split_names(items: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     others = False
     for item in items:
         for part in _SEPARATOR.split(" ".join(item.split())):
-            name = part.strip(" .") if _word(part) in {"and", "&"} else part.strip()
+            name, more = _AND_OTHERS.subn("", _LOOSE_AND.sub("", part.strip()))
+            others = others or more > 0
             if _OTHERS.fullmatch(name):
                 others = True
             elif names and _word(name) in _SUFFIXES:
@@ -51,9 +56,13 @@ def split_names(items: Iterable[str]) -> tuple[tuple[str, ...], bool]:
 
 def person_key(name: str) -> tuple[int, ...]:
     """Return what tells a person from others: *name* without titles, accents and case."""
-    words = name.replace(",", " ").split()
-    kept = [word for word in words if _word(word) not in _TITLES]
-    return identity(" ".join(kept or words))
+    return identity(bare_name(name).replace(",", " "))
+
+
+def bare_name(name: str) -> str:
+    """Return *name* without titles; a name that has nothing else keeps them."""
+    words = name.split()
+    return " ".join([word for word in words if _word(word) not in _TITLES] or words)
 
 
 def sort_name(name: str) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 OUTSIDE_DATES = "outside-dates"
 """The class of an admonition that owns up to a date outside the event's."""
 
+_UNSEEN = (nodes.Invisible, nodes.system_message, addnodes.index, addnodes.highlightlang)
 _LISTS = (nodes.bullet_list, nodes.enumerated_list)
 
 
@@ -70,8 +71,35 @@ def field_list(document: nodes.document) -> nodes.field_list | None:
     for node in section.children[1:] if section else ():
         if isinstance(node, nodes.field_list):
             return node
-        if not isinstance(node, (nodes.Invisible, nodes.system_message, addnodes.index)):
+        if not isinstance(node, _UNSEEN):
             return None
+    return None
+
+
+def restore_initials(document: nodes.document) -> None:
+    """Make a name again of what the parser takes for a list: ``:Speaker: B. Aragon``.
+
+    A letter with a full stop is an enumerator, so a field that starts with an initial is
+    a list of one item; two initials make a list in a list.
+    """
+    fields = field_list(document)
+    for field in fields.findall(nodes.field) if fields else ():
+        body = elements(field)[-1]
+        inner, depth = body, 0
+        while item := _only_item(inner):
+            inner, depth = item, depth + 1
+        if depth and inner.children and isinstance(inner[0], nodes.paragraph):
+            initials = body.rawsource.split(maxsplit=depth)[:depth]
+            inner[0].insert(0, nodes.Text(" ".join([*initials, ""])))
+            body[:] = inner.children
+
+
+def _only_item(node: nodes.Element) -> nodes.list_item | None:
+    """Return the item of a list with letters for numbers, where *node* has nothing else."""
+    match elements(node):
+        case [nodes.enumerated_list() as found] if found["enumtype"] != "arabic":
+            items = [one for one in found.children if isinstance(one, nodes.list_item)]
+            return items[0] if len(items) == 1 else None
     return None
 
 
@@ -92,8 +120,12 @@ def front_fields(document: nodes.document) -> list[RawField]:
 
 
 def elements(node: nodes.Element) -> list[nodes.Element]:
-    """Return the children of *node* that are no plain text."""
-    return [one for one in node.children if isinstance(one, nodes.Element)]
+    """Return the children of *node* that are no plain text, nor the parser's complaints."""
+    return [
+        one
+        for one in node.children
+        if isinstance(one, nodes.Element) and not isinstance(one, nodes.system_message)
+    ]
 
 
 def raw_fields(document: nodes.document, names: FieldNames) -> Iterator[RawField]:
@@ -134,9 +166,9 @@ def _text(node: nodes.Element) -> str:
         ", ".join(_text(item) for item in elements(one))
         if isinstance(one, _LISTS)
         else " ".join(one.astext().split())
-        for one in node.children
+        for one in elements(node)
     ]
-    if not any(isinstance(one, nodes.Body) for one in node.children):
+    if not any(isinstance(one, nodes.Body) for one in elements(node)):
         return " ".join(node.astext().split())
     return " ".join(part for part in parts if part)
 

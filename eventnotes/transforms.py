@@ -12,7 +12,7 @@ from eventnotes.domain import NotesDomain
 from eventnotes.dressing import dress
 from eventnotes.fields import FieldNames, read_page
 from eventnotes.places import Places
-from eventnotes.reading import module_uses, raw_page, vocabulary
+from eventnotes.reading import module_uses, raw_page, restore_initials, vocabulary
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,6 +34,7 @@ class ReadPage(SphinxTransform):
             domain.note_vocabulary(docname, vocabulary(self.document, docname))
         known = self.config.eventnotes_modules
         domain.note_modules(docname, module_uses(self.document, docname, known))
+        restore_initials(self.document)
         names = FieldNames(self.config.eventnotes_field_names)
         raw = raw_page(self.document, docname, Places.of(self.config), names)
         if raw is not None:
