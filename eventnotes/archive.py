@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from eventnotes.collation import identity, slug, sort_key
@@ -59,8 +60,10 @@ class Archive:
         )
 
     def find(self, name: str) -> Sequence[Record]:
-        """Return the records called *name*: by docname, file name, id or title."""
-        return self._by_name.get(name, ()) or self._by_title.get(identity(name), ())
+        """Return the records called *name*: by docname or id, else file name, else title."""
+        named = self._by_name.get(name, ())
+        own = [one for one in named if name in {one.docname, one.id}]
+        return own or named or self._by_title.get(identity(name), ())
 
     def event_of(self, record: Talk | Exhibitor) -> Event | None:
         """Return the event at which *record* was."""
@@ -120,6 +123,22 @@ def file_name(record: Record) -> str:
     """Return what a record's page is called: the file's name, an event's folder's."""
     parts = record.docname.split("/")
     return parts[-2] if isinstance(record, Event) else parts[-1]
+
+
+def nearest(records: Iterable[Record], docname: str) -> list[Record]:
+    """Return those of *records* whose pages stand nearest to the page *docname*.
+
+    The more folders two pages share, from the top, the nearer they are.
+    """
+    folders = docname.split("/")[:-1]
+
+    def shared(one: Record) -> int:
+        pairs = zip(folders, one.docname.split("/")[:-1], strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+    ranked = sorted(records, key=lambda one: one.docname)
+    most = max(map(shared, ranked), default=0)
+    return [one for one in ranked if shared(one) == most]
 
 
 def by_date(record: Record) -> tuple[bool, DateSpan | None, tuple[int, ...], str]:

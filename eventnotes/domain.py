@@ -11,7 +11,7 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from eventnotes.archive import Archive, file_name
+from eventnotes.archive import Archive, file_name, nearest
 from eventnotes.indices import INDICES, SpeakersIndex, TopicsIndex, index_page
 from eventnotes.model import Event, ModuleUse, Problem, Record, Topic
 
@@ -173,11 +173,14 @@ class NotesDomain(Domain):
         :raises NoUri: where the builder has no page for the index that it leads to
         """
         found = self._find(typ, target, fromdocname)
-        if found is None:
+        if not found:
             return None
+        if len(found) > 1 and node.get("refwarn"):
+            _warn_ambiguous(node, [one.docname for one in found])
+        first = found[0]
         if not node.get("refexplicit"):
-            contnode = nodes.inline("", found.text, classes=contnode["classes"])
-        return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode)
+            contnode = nodes.inline("", first.text, classes=contnode["classes"])
+        return make_refnode(builder, fromdocname, first.docname, first.anchor, contnode)
 
     def resolve_any_xref(
         self,
@@ -213,19 +216,19 @@ class NotesDomain(Domain):
         records = [one for one in self.archive.records.values() if _is_of(one, typ)]
         return [name for one in records for name in (one.title, file_name(one))]
 
-    def _find(self, typ: str, target: str, fromdocname: str) -> _Found | None:
+    def _find(self, typ: str, target: str, fromdocname: str) -> list[_Found]:
+        """Return what *target* may mean: the first is taken, others make it ambiguous."""
         if typ == "speaker":
             person = self.archive.people.find(target)
-            return _Found(index_page(SpeakersIndex), person.id, person.name) if person else None
+            return [_Found(index_page(SpeakersIndex), person.id, person.name)] if person else []
         if typ == "topic":
             topic = self.archive.find_topic(target)
-            return _Found(index_page(TopicsIndex), topic.id, topic.name) if topic else None
-        records = [one for one in self.archive.find(target) if _is_of(one, typ)]
-        folder = fromdocname.rpartition("/")[0]
-        records.sort(key=lambda one: (one.docname.rpartition("/")[0] != folder, one.docname))
-        if not records:
-            return None
-        return _Found(records[0].docname, records[0].anchor, self.title(records[0]))
+            return [_Found(index_page(TopicsIndex), topic.id, topic.name)] if topic else []
+        records = (one for one in self.archive.find(target) if _is_of(one, typ))
+        return [
+            _Found(one.docname, one.anchor, self.title(one))
+            for one in nearest(records, fromdocname)
+        ]
 
     def title(self, record: Record) -> str:
         """Return a record's title as its page shows it, quotes curled."""
@@ -256,6 +259,17 @@ def warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xre
             subtype="unknown-reference",
         )
     return True
+
+
+def _warn_ambiguous(node: pending_xref, docnames: Sequence[str]) -> None:
+    logger.warning(
+        "%r may be %s: name the one that is meant by its path",
+        node["reftarget"],
+        " or ".join(docnames),
+        location=node,
+        type="eventnotes",
+        subtype="ambiguous-reference",
+    )
 
 
 def _is_of(record: Record, typ: str) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_FENCE = re.compile(r"(?:---|\.\.\.)\s*")
+_FENCES = ("---", "...")
 
 
 def read_fields(found: Iterable[nodes.Element], source: Path) -> list[RawField]:
@@ -26,7 +26,7 @@ def read_fields(found: Iterable[nodes.Element], source: Path) -> list[RawField]:
     :param source: the page's file, which may be gone
     """
     lines = _lines(source)
-    if lines and _FENCE.fullmatch(lines[0]):
+    if lines and lines[0].startswith(_FENCES[0]):
         return list(yaml_fields(lines))
     return [_field(node, lines) for node in found]
 
@@ -39,7 +39,7 @@ def yaml_fields(lines: list[str]) -> Iterator[RawField]:
     # Only Markdown pages have it, and their parser brings this.
     import yaml
 
-    end = next((n for n, line in enumerate(lines) if n and _FENCE.fullmatch(line)), len(lines))
+    end = next((n for n, line in enumerate(lines) if n and line.startswith(_FENCES)), len(lines))
     try:
         top = yaml.compose("\n".join(lines[1:end]))
     except yaml.YAMLError:

@@ -114,9 +114,13 @@ def front_matter(document: nodes.document) -> list[nodes.Element]:
 
 
 def front_fields(document: nodes.document) -> list[RawField]:
-    """Return what the fields before the title say."""
+    """Return what the fields before the title say.
+
+    Markdown's parser drops them all where one is no YAML value, such as February 30.
+    """
     found = front_matter(document)
-    return read_fields(found, Path(document["source"])) if found else []
+    source = Path(document["source"])
+    return read_fields(found, source) if found or source.suffix != ".rst" else []
 
 
 def elements(node: nodes.Element) -> list[nodes.Element]:
