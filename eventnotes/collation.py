@@ -37,7 +37,7 @@ def identity(text: str) -> tuple[int, ...]:
     A text of other signs only is itself.
     """
     letters = "".join(c for c in text if c.isalnum() or unicodedata.combining(c) or c in _SIGNS)
-    key = sort_key(letters or text)
+    key = sort_key(letters or "".join(text.split()))
     return key[: key.index(0)] if 0 in key else key
 
 
@@ -46,9 +46,10 @@ def slug(text: str) -> str:
 
     Latin letters lose their accents; other scripts stay as they are.
     """
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     plain = "".join(
-        f" {_SIGNS[c]} " if c in _SIGNS else c for c in folded if not unicodedata.combining(c)
+        f" {_SIGNS[c]} " if c in _SIGNS else c
+        for c in _folded(text)
+        if not unicodedata.combining(c)
     )
     words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
     return words or "x" + hashlib.sha256(text.encode()).hexdigest()[:12]
@@ -56,6 +57,11 @@ def slug(text: str) -> str:
 
 def initial(text: str) -> str:
     """Return the letter that *text* stands under in an index; ``"#"`` for no letter."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    first = next((character for character in plain if character.isalnum()), "#")
+    first = next((character for character in _folded(text) if character.isalnum()), "#")
     return first.upper() if first.isalpha() else "#"
+
+
+def _folded(text: str) -> str:
+    """Return *text* in lower case, letters and marks apart; some only have a case then."""
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    return unicodedata.normalize("NFKD", plain)
