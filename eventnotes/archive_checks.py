@@ -141,10 +141,17 @@ def _similar_people(people: Iterable[Person]) -> list[tuple[Person, Person]]:
         for word, near in slips(folded, shortest=_SHORTEST_NAME, first=False)
         for one in folded[word]
         for other in folded[near]
+        if not _other_initial(one.name, other.name)
     }
     for family_members in families.values():
         pairs.update(_initials(family_members))
     return sorted(pairs, key=lambda pair: (pair[0].id, pair[1].id))
+
+
+def _other_initial(one: str, other: str) -> bool:
+    """Tell whether two names have different initials: John A. Smith is not John B. Smith."""
+    pairs = zip(map(_folded, one.split()), map(_folded, other.split()), strict=False)
+    return any(len(word) == len(against) == 1 and word != against for word, against in pairs)
 
 
 def _initials(family: Sequence[tuple[list[str], Person]]) -> Iterator[tuple[Person, Person]]:

@@ -43,14 +43,13 @@ def identity(text: str) -> tuple[int, ...]:
     A text of other signs only is itself.
     """
     letters = "".join(c for c in text if c.isalnum() or unicodedata.combining(c) or c in _SIGNS)
-    key = sort_key(letters or text)
+    key = sort_key(letters or "".join(text.split()))
     return key[: key.index(0)] if 0 in key else key
 
 
 def fold(text: str) -> str:
     """Return *text* in lower case, without accents, with single spaces; punctuation stays."""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    plain = "".join(c for c in _folded(text) if not unicodedata.combining(c))
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
@@ -66,6 +65,11 @@ def slug(text: str) -> str:
 
 def initial(text: str) -> str:
     """Return the letter that *text* stands under in an index; ``"#"`` for no letter."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    first = next((character for character in plain if character.isalnum()), "#")
+    first = next((character for character in _folded(text) if character.isalnum()), "#")
     return first.upper() if first.isalpha() else "#"
+
+
+def _folded(text: str) -> str:
+    """Return *text* in lower case, letters and marks apart; some only have a case then."""
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    return unicodedata.normalize("NFKD", plain)

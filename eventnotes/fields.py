@@ -160,7 +160,8 @@ class FieldNames:
     def find(self, name: str) -> Field | None:
         """Return the field called *name*, if there is one."""
         folded = _fold(name)
-        return self._fields.get(folded) or self._fields.get(folded.removesuffix("s"))
+        ways = (folded, folded.removesuffix("s"), f"{folded}s")
+        return next((self._fields[way] for way in ways if way in self._fields), None)
 
     def nearest(self, name: str) -> str | None:
         """Return the known name that looks most like *name*, if any is near."""

@@ -121,16 +121,16 @@ class EntriesAtHeadings(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Move every such entry of the page."""
-        moved: set[str] = set()
-        for index in list(self.document.findall(addnodes.index)):
-            if section := _section_after(index):
-                moved |= {entry[2] for entry in index["entries"]}
+        found = [(one, _section_after(one)) for one in self.document.findall(addnodes.index)]
+        moved = {entry[2] for index, section in found if section for entry in index["entries"]}
+        for section in self.document.findall(nodes.section):
+            section["ids"] = [one for one in section["ids"] if one not in moved]
+        for index, section in found:
+            if section:
                 _move(index, section)
         for target in list(self.document.findall(nodes.target)):
             if not target["names"] and moved & {*target["ids"], target.get("refid")}:
                 target.parent.remove(target)
-        for section in self.document.findall(nodes.section):
-            section["ids"] = [one for one in section["ids"] if one not in moved]
 
 
 class PrintedEntries(SphinxPostTransform):

@@ -62,7 +62,7 @@ def person_key(name: str) -> tuple[int, ...]:
 def bare_name(name: str) -> str:
     """Return *name* without titles; a name that has nothing else keeps them."""
     words = name.split()
-    return " ".join([word for word in words if _word(word) not in _TITLES] or words)
+    return " ".join([word for word in words if _word(word) not in _TITLES] or words).rstrip(",")
 
 
 def sort_name(name: str) -> str:
@@ -73,7 +73,7 @@ def sort_name(name: str) -> str:
     """
     if _FAMILY_NAME_FIRST.search(name):
         return name
-    words = [word for word in name.split() if _word(word) not in _TITLES] or name.split()
+    words = bare_name(name).split()
     suffix = ""
     if len(words) > 2 and _word(words[-1]) in _SUFFIXES:
         suffix = f", {words.pop()}"
