@@ -25,8 +25,10 @@ def show_related(
     most = app.config.eventnotes_related
     if not isinstance(talk, Talk) or doctree is None:
         return
+    several = len(domain.archive.speakers(talk)) > 1
+    by_whom = _("Also by the speakers") if several else _("Also by the speaker")
     lists = [
-        (_("Also by the speaker"), by_same_speakers(domain.archive, talk, most)),
+        (by_whom, by_same_speakers(domain.archive, talk, most)),
         (_("On the same topics"), on_same_topics(domain.archive, talk, most)),
     ]
     if shown := [(title, talks) for title, talks in lists if talks]:

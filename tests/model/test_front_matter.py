@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 import pytest
@@ -94,7 +94,7 @@ def test_all_give_the_same_talk(build: Build, name: str) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_all_show_the_same_fields(build: Build, name: str) -> None:
     page = build_page(build, name, PAGES[name]).text(f"pycon/talks/{name.split('.')[0]}.html")
-    tree = lxml.html.document_fromstring(page)
+    tree: Any = lxml.html.document_fromstring(page)
     (fields,) = tree.xpath("//h1/following-sibling::dl")
     terms = [term.text_content() for term in fields.xpath("./dt")]
     assert terms == ["Event:", "Date:", "Authors:", "Topics:", "Slides:"]

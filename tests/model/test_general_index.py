@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 from sphinx.environment.adapters.indexentries import IndexEntries
 
-from eventnotes.html.index_order import collated
+from eventnotes.html.index_order import Groups, collated
 from tests.model.conftest import EVENT, talk
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ Entries = dict[str, tuple[list[str], dict[str, list[str]]]]
 
 def index(site: Site) -> Entries:
     """Return the terms of the built page with what they lead to, and the same of those below."""
-    tree = lxml.html.document_fromstring(site.text("genindex.html"))
+    tree: Any = lxml.html.document_fromstring(site.text("genindex.html"))
     found: Entries = {}
     for item in tree.xpath("//table[contains(@class, 'genindextable')]/tr/td/ul/li"):
         below = {_text(one): _links(one) for one in item.xpath("./ul/li")}
@@ -27,11 +27,11 @@ def index(site: Site) -> Entries:
     return found
 
 
-def _text(item: lxml.html.HtmlElement) -> str:
+def _text(item: Any) -> str:
     return " ".join("".join(item.xpath("./text() | ./a[1]//text()")).split()).rstrip(" ,")
 
 
-def _links(item: lxml.html.HtmlElement) -> list[str]:
+def _links(item: Any) -> list[str]:
     return [str(url) for url in item.xpath("./a/@href")]
 
 
@@ -112,7 +112,7 @@ Part of Part
     assert terms["part"] == ["a.html#part"]
     assert terms["deeper"] == ["a.html#part-of-part"]
     ids = {link.split("#")[1] for links in terms.values() for link in links}
-    tree = lxml.html.document_fromstring(site.text("a.html"))
+    tree: Any = lxml.html.document_fromstring(site.text("a.html"))
     assert ids <= {str(one) for one in tree.xpath("//@id")}
     (inline,) = tree.xpath(f"//p[*[@id='{terms['inline'][0].split('#')[1]}']]")
     assert "inline" in inline.text_content()
@@ -124,7 +124,7 @@ def test_letters_ignore_what_stands_before_the_word(build: Build) -> None:
     )
     own += "   single: .vimrc\n   single: 2to3\n   single: __init__()\n\n"
     site = build({"a.rst": f"{own}A\n=\n"})
-    tree = lxml.html.document_fromstring(site.text("genindex.html"))
+    tree: Any = lxml.html.document_fromstring(site.text("genindex.html"))
     letters = [heading.text_content() for heading in tree.xpath("//*[@role='main']//h2 | //h2")]
     wanted = ["Symbols", "E", "I", "Q", "T", "V", "Z"]
     assert [letter for letter in letters if letter in wanted] == wanted
@@ -134,7 +134,7 @@ def test_letters_ignore_what_stands_before_the_word(build: Build) -> None:
 
 
 def test_own_labels_come_last() -> None:
-    groups = [("A", [("a", ([], [], None))]), ("Own", [("aa", ([], [], "Own"))])]
+    groups: Groups = [("A", [("a", ([], [], None))]), ("Own", [("aa", ([], [], "Own"))])]
     groups.append(("B", [("b", ([], [("z", []), ("É", [])], None))]))
     assert [label for label, _terms in collated(groups)] == ["A", "B", "Own"]
     assert collated(groups)[1][1][0][1][1] == [("É", []), ("z", [])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 import pytest
@@ -32,7 +32,7 @@ WAYS = [
 
 def link(site: Site, page: str) -> tuple[str, str]:
     """Return where the one link in the last paragraph of a page leads, and its text."""
-    tree = lxml.html.document_fromstring(site.text(page))
+    tree: Any = lxml.html.document_fromstring(site.text(page))
     (found,) = tree.xpath("//*[@role='main']//p[starts-with(., 'See ')]/a")
     return str(found.get("href")), str(found.text_content())
 
