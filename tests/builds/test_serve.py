@@ -63,7 +63,7 @@ def address(server: subprocess.Popen[str]) -> str:
 
 
 def shows(url: str, words: bytes) -> bool:
-    """Whether the page at *url* comes to have *words*; the server may be starting, the page half written."""
+    """Whether the page at *url* comes to have *words*, once it is served and wholly written."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with contextlib.suppress(URLError, HTTPException), urlopen(url) as page:  # noqa: S310 - our own server
