@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import URLError
@@ -62,10 +63,10 @@ def address(server: subprocess.Popen[str]) -> str:
 
 
 def shows(url: str, words: bytes) -> bool:
-    """Whether the page at *url* comes to have *words*; the server may yet be starting."""
+    """Whether the page at *url* comes to have *words*, once it is served and wholly written."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        with contextlib.suppress(URLError), urlopen(url) as page:  # noqa: S310 - our own server
+        with contextlib.suppress(URLError, HTTPException), urlopen(url) as page:  # noqa: S310 - our own server
             if words in page.read():
                 return True
         time.sleep(0.1)
