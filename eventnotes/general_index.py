@@ -123,8 +123,8 @@ class EntriesAtHeadings(SphinxTransform):
         """Move every such entry of the page."""
         found = [(one, _section_after(one)) for one in self.document.findall(addnodes.index)]
         moved = {entry[2] for index, section in found if section for entry in index["entries"]}
-        for section in self.document.findall(nodes.section):
-            section["ids"] = [one for one in section["ids"] if one not in moved]
+        for heading in self.document.findall(nodes.section):
+            heading["ids"] = [one for one in heading["ids"] if one not in moved]
         for index, section in found:
             if section:
                 _move(index, section)

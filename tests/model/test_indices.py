@@ -23,7 +23,7 @@ PAGES = {
     "oscon/talks/lamp.rst": talk(
         "Lamp", ":Date: 2012-07-15", ":Speaker: Guido van Rossum", body=":py:mod:`django.db`"
     ),
-    "topics.rst": "Topics\n======\n\ntyping\n   What a type is.\n",
+    "topics.rst": "Topics\n======\n\ntyping\n   What a type is.\nDjango\n   A framework.\n",
     "page.rst": "Page\n====\n\n:ref:`modindex` :ref:`these <modindex>` :ref:`notes-timeline`\n",
 }
 SETTINGS = {"eventnotes_modules": {"django": "https://django.example/"}}
