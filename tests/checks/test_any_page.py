@@ -149,7 +149,9 @@ def read(parser: PageParser, text: str) -> Reading | None:
 
 @settings(SLOW, max_examples=300)
 @given(pages(_REST))
-@example("Title\n=====\n\n:Slides: `later`_\n\nMore\n----\n\n.. _later: https://example.org:port\n")
+@example(
+    "Title\n=====\n\n:Slides: `later`_\n\nMore\n----\n\n.. _later: https://example.org:port\n"
+)
 @example("Title\n=====\n\n:Slides: later_\n\nMore\n----\n\n`later <javascript:x>`_\n")
 @example("Title\n=====\n\n:Speaker: |who|\n\nMore\n----\n\n.. |who| replace:: Ann, Ann\n")
 @example("Title\n=====\n\n:Date: 2013-03-15\n====\n\n:Speaker: Ann\n\nMore\n----\n")
