@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from eventnotes.fields import FieldNames, RawField, read_page
@@ -9,6 +11,9 @@ from eventnotes.markup import PageParser
 from eventnotes.model import Link, Talk
 from eventnotes.places import Places
 from eventnotes.reading import raw_page, restore_initials, vocabulary
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 REST = PageParser(markdown=False, settings={})
 MYST = PageParser(markdown=True, settings={"myst_enable_extensions": ["fieldlist", "deflist"]})
@@ -50,10 +55,11 @@ theme: dark
 """
 
 
-def read(text: str, parser: PageParser, docname: str = "spring/talks/a") -> Talk:
-    document = parser.parse(text, "a")
+def read(text: str, parser: PageParser, path: Path) -> Talk:
+    path.write_text(text, "utf-8")
+    document = parser.parse(text, str(path))
     restore_initials(document)
-    raw = raw_page(document, docname, Places(), NAMES)
+    raw = raw_page(document, "spring/talks/a", Places(), NAMES)
     assert raw is not None
     record = read_page(raw, NAMES).record
     assert isinstance(record, Talk)
@@ -61,11 +67,15 @@ def read(text: str, parser: PageParser, docname: str = "spring/talks/a") -> Talk
 
 
 @pytest.mark.parametrize(
-    ("text", "parser", "first"),
-    [(AS_REST, REST, 6), (AS_MARKDOWN, MYST, 3), (AS_FRONT_MATTER, MYST, None)],
+    ("text", "parser", "lines"),
+    [
+        (AS_REST, REST, [6, 7, 9, 10]),
+        (AS_MARKDOWN, MYST, [3, 4, 6, 7]),
+        (AS_FRONT_MATTER, MYST, [2, 3, 8, 9]),
+    ],
 )
-def test_same_record(text: str, parser: PageParser, first: int | None) -> None:
-    talk = read(text, parser)
+def test_same_record(text: str, parser: PageParser, lines: list[int], tmp_path: Path) -> None:
+    talk = read(text, parser, tmp_path / "page")
     assert talk.title == "The title"
     assert talk.speakers == ("Ann Lee", "Łukasz Langa")
     assert talk.topics == ("web", "testing")
@@ -75,8 +85,7 @@ def test_same_record(text: str, parser: PageParser, first: int | None) -> None:
     slides = talk.field("slides")
     assert slides is not None
     assert slides.links == (Link(text="Slides", url="https://example.org"),)
-    if first:
-        assert [value.line for value in talk.fields] == [first, first + 1, first + 3, first + 4]
+    assert [value.line for value in talk.fields] == lines
 
 
 @pytest.mark.parametrize(
@@ -93,8 +102,9 @@ def test_same_record(text: str, parser: PageParser, first: int | None) -> None:
         ("`Ann Lee", ("`Ann Lee",)),
     ],
 )
-def test_speakers(written: str, speakers: tuple[str, ...]) -> None:
-    talk = read(f"Title\n=====\n\n:Date: 2013-03-15\n:Speaker: {written}\n", REST)
+def test_speakers(written: str, speakers: tuple[str, ...], tmp_path: Path) -> None:
+    text = f"Title\n=====\n\n:Date: 2013-03-15\n:Speaker: {written}\n"
+    talk = read(text, REST, tmp_path / "page")
     assert talk.speakers == speakers
 
 
