@@ -198,7 +198,14 @@ def build(app: SphinxTestApp, name: str, text: str) -> Path:
 def test_any_page_is_built_and_checked_alike(
     app: SphinxTestApp, name: str, data: st.DataObject
 ) -> None:
-    text = data.draw(pages(_REST if name == "any.rst" else _MARKDOWN))
+    assert_alike(app, name, data.draw(pages(_REST if name == "any.rst" else _MARKDOWN)))
+
+
+def test_empty_field_before_the_title_is_checked_alike(app: SphinxTestApp) -> None:
+    assert_alike(app, "any.rst", "\n:Date: \n")
+
+
+def assert_alike(app: SphinxTestApp, name: str, text: str) -> None:
     assert build(app, name, text).is_file()
     read = [one for found in NotesDomain.of(app.env).problems.values() for one in found]
     built = all_problems(site_of(app.env), read)
