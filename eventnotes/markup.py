@@ -150,7 +150,7 @@ class _Content(_Nothing):
         """Keep what is in it."""
         node = nodes.container()
         self.state.nested_parse(self.content, self.content_offset, node)
-        return [node]
+        return [node] if node.children else []
 
 
 class _Toctree(_Nothing):

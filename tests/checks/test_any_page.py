@@ -201,8 +201,8 @@ def test_any_page_is_built_and_checked_alike(
     assert_alike(app, name, data.draw(pages(_REST if name == "any.rst" else _MARKDOWN)))
 
 
-def test_empty_field_before_the_title_is_checked_alike(app: SphinxTestApp) -> None:
-    assert_alike(app, "any.rst", "\n:Date: \n")
+def test_field_after_an_unknown_directive_is_checked_alike(app: SphinxTestApp) -> None:
+    assert_alike(app, "any.rst", ".. h:: p\n\n:Date:")
 
 
 def assert_alike(app: SphinxTestApp, name: str, text: str) -> None:
