@@ -116,7 +116,7 @@ def front_matter(document: nodes.document) -> list[nodes.Element]:
     for node in document.children:
         if isinstance(node, (nodes.docinfo, nodes.field_list)):
             return elements(node)
-        if not isinstance(node, (nodes.Invisible, addnodes.index)):
+        if not isinstance(node, _UNSEEN):
             return []
     return []
 

@@ -203,6 +203,7 @@ def test_any_page_is_built_and_checked_alike(
 
 def test_field_after_an_unknown_directive_is_checked_alike(app: SphinxTestApp) -> None:
     assert_alike(app, "any.rst", ".. h:: p\n\n:Date:")
+    assert_alike(app, "any.rst", ".. highlight:: p\n\n:Date: x")
 
 
 def assert_alike(app: SphinxTestApp, name: str, text: str) -> None:
