@@ -78,7 +78,9 @@ def _field(node: nodes.Element, lines: list[str]) -> RawField:
         name, body = node.tagname, node
         items = [one.astext() for one in node.children if isinstance(one, nodes.author)]
     texts = tuple(" ".join(item.split()) for item in items)
-    text = ", ".join(texts) or " ".join(body.astext().split())
+    # An empty field holds the parser's complaint of it.
+    said = [one.astext() for one in body.children if not isinstance(one, nodes.system_message)]
+    text = ", ".join(texts) or " ".join(" ".join(said).split())
     return RawField(name=name, text=text, line=node.line or _line(name, lines), items=texts)
 
 

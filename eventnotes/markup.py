@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Directives, beside docutils' own, whose content is no markup; that of others is read as some.
 _LITERAL = frozenset(
-    "code-block sourcecode literalinclude highlight doctest testcode testoutput testsetup "
+    "code-block sourcecode literalinclude doctest testcode testoutput testsetup "
     "testcleanup productionlist graphviz digraph graph mermaid plantuml index tabularcolumns "
     "currentmodule".split()
 )
@@ -102,8 +102,8 @@ class _StandIns(CustomReSTDispatcher):
         """Return the class of a directive."""
         if directive_name in _LITERAL:
             return _Nothing, []
-        if directive_name == "toctree":
-            return _Toctree, []
+        if directive_name in _OWN:
+            return _OWN[directive_name], []
         found, messages = super().directive(directive_name, language_module, document)
         return (found, messages) if _is_docutils(found) else (_Content, [])
 
@@ -150,7 +150,7 @@ class _Content(_Nothing):
         """Keep what is in it."""
         node = nodes.container()
         self.state.nested_parse(self.content, self.content_offset, node)
-        return [node]
+        return [node] if node.children else []
 
 
 class _Toctree(_Nothing):
@@ -159,6 +159,17 @@ class _Toctree(_Nothing):
     def run(self) -> list[nodes.Node]:
         """Return a toctree whose entries are not looked up."""
         return [addnodes.toctree("", entries=list(self.content), glob="glob" in self.options)]
+
+
+class _Highlight(_Nothing):
+    """Keeps the place of a setting, after which Sphinx takes no field for bibliographic."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return what Sphinx does."""
+        return [addnodes.highlightlang("", lang="", force=False, linenothreshold=0)]
+
+
+_OWN: dict[str, type[Directive]] = {"toctree": _Toctree, "highlight": _Highlight}
 
 
 def _role(

@@ -85,13 +85,21 @@ def restore_initials(document: nodes.document) -> None:
     fields = field_list(document)
     for field in fields.findall(nodes.field) if fields else ():
         body = elements(field)[-1]
-        inner, depth = body, 0
-        while item := _only_item(inner):
-            inner, depth = item, depth + 1
-        if depth and inner.children and isinstance(inner[0], nodes.paragraph):
-            initials = body.rawsource.split(maxsplit=depth)[:depth]
-            inner[0].insert(0, nodes.Text(" ".join([*initials, ""])))
-            body[:] = inner.children
+        _restore_initials(body)
+        for points in elements(body):
+            if isinstance(points, nodes.bullet_list):
+                for point in elements(points):
+                    _restore_initials(point)
+
+
+def _restore_initials(holder: nodes.Element) -> None:
+    inner, depth = holder, 0
+    while item := _only_item(inner):
+        inner, depth = item, depth + 1
+    if depth and inner.children and isinstance(inner[0], nodes.paragraph):
+        initials = holder.rawsource.split(maxsplit=depth)[:depth]
+        inner[0].insert(0, nodes.Text(" ".join([*initials, ""])))
+        holder[:] = inner.children
 
 
 def _only_item(node: nodes.Element) -> nodes.list_item | None:
@@ -108,7 +116,7 @@ def front_matter(document: nodes.document) -> list[nodes.Element]:
     for node in document.children:
         if isinstance(node, (nodes.docinfo, nodes.field_list)):
             return elements(node)
-        if not isinstance(node, (nodes.Invisible, addnodes.index)):
+        if not isinstance(node, _UNSEEN):
             return []
     return []
 

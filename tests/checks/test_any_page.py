@@ -6,7 +6,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
 
@@ -14,9 +14,9 @@ from eventnotes.checks import all_problems
 from eventnotes.domain import NotesDomain
 from eventnotes.dressing import dress
 from eventnotes.fields import FieldNames, read_page
-from eventnotes.markup import PageParser
+from eventnotes.markup import PageParser, head
 from eventnotes.places import Places
-from eventnotes.reading import raw_page, restore_initials
+from eventnotes.reading import OUTSIDE_DATES, field_list, raw_page, restore_initials
 from eventnotes.reporting import site_of
 from eventnotes.site import check_site
 from tests.checks.sites import CONF
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from eventnotes.fields import Reading
     from eventnotes.model import Problem
 
 DOCNAME = "spring/talks/any"
 NAMES = FieldNames()
 SLOW = settings(
     deadline=None,
-    max_examples=40,
+    max_examples=20,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
@@ -137,6 +138,31 @@ def test_any_page_is_read(markdown: bool, data: st.DataObject) -> None:
     dress(document, reading.record, NAMES)
 
 
+def read(parser: PageParser, text: str) -> Reading | None:
+    document = parser.parse(text, "any")
+    if field_list(document) is None:
+        return None
+    restore_initials(document)
+    raw = raw_page(document, DOCNAME, Places(), NAMES)
+    return read_page(raw, NAMES) if raw else None
+
+
+@settings(SLOW, max_examples=300)
+@given(pages(_REST))
+@example(
+    "Title\n=====\n\n:Slides: `later`_\n\nMore\n----\n\n.. _later: https://example.org:port\n"
+)
+@example("Title\n=====\n\n:Slides: later_\n\nMore\n----\n\n`later <javascript:x>`_\n")
+@example("Title\n=====\n\n:Speaker: |who|\n\nMore\n----\n\n.. |who| replace:: Ann, Ann\n")
+@example("Title\n=====\n\n:Date: 2013-03-15\n====\n\n:Speaker: Ann\n\nMore\n----\n")
+@example("Title\n=====\n\n====\nRule\n====\n\n:Date: soon\n")
+def test_the_top_of_a_page_tells_what_the_whole_does(text: str) -> None:
+    parser = PageParser(markdown=False, settings={})
+    top = head(text)
+    if OUTSIDE_DATES not in text and (found := read(parser, top)) is not None:
+        assert found == read(parser, text)
+
+
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SphinxTestApp]:
     """One site with one event, whose one talk is the page in question."""
@@ -172,7 +198,15 @@ def build(app: SphinxTestApp, name: str, text: str) -> Path:
 def test_any_page_is_built_and_checked_alike(
     app: SphinxTestApp, name: str, data: st.DataObject
 ) -> None:
-    text = data.draw(pages(_REST if name == "any.rst" else _MARKDOWN))
+    assert_alike(app, name, data.draw(pages(_REST if name == "any.rst" else _MARKDOWN)))
+
+
+def test_field_after_an_unknown_directive_is_checked_alike(app: SphinxTestApp) -> None:
+    assert_alike(app, "any.rst", ".. h:: p\n\n:Date:")
+    assert_alike(app, "any.rst", ".. highlight:: p\n\n:Date: x")
+
+
+def assert_alike(app: SphinxTestApp, name: str, text: str) -> None:
     assert build(app, name, text).is_file()
     read = [one for found in NotesDomain.of(app.env).problems.values() for one in found]
     built = all_problems(site_of(app.env), read)

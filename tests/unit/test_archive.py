@@ -1,0 +1,92 @@
+"""All records together, what is near a talk, and where pages stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from eventnotes.archive import file_name
+from eventnotes.model import Kind
+from eventnotes.places import Places
+from eventnotes.related import by_same_speakers, on_same_topics
+from tests.unit.records import archive, event, exhibitor, talk, vocabulary
+
+
+@pytest.mark.parametrize(
+    ("docname", "kind", "at"),
+    [
+        ("conferences/spring/index", "event", "conferences/spring/index"),
+        ("spring/index", "event", "spring/index"),
+        ("spring/talks/a", "talk", "spring/index"),
+        ("deep/er/spring/talks/a", "talk", "deep/er/spring/index"),
+        ("spring/exhibitors/a", "exhibitor", "spring/index"),
+        ("talks/a", "talk", "index"),
+        ("index", None, None),
+        ("topics", None, None),
+        ("spring/notes", None, None),
+        ("spring/talks/more/a", None, None),
+    ],
+)
+def test_places(docname: str, kind: Kind | None, at: str | None) -> None:
+    places = Places()
+    assert places.kind(docname) == kind
+    if at:
+        assert places.event(docname) == at
+
+
+def test_other_places() -> None:
+    places = Places(talks="vortraege", exhibitors="staende", event_page="tagung")
+    assert places.kind("a/vortraege/b") == "talk"
+    assert places.kind("a/talks/b") is None
+    assert places.event("a/staende/b") == "a/tagung"
+
+
+def test_find() -> None:
+    all_of = archive(event(), talk("a", id="for-good", title="The *First* talk"), exhibitor("c"))
+    for name in ("a", "spring/talks/a", "for-good", "the first TALK"):
+        assert [one.docname for one in all_of.find(name)] == ["spring/talks/a"], name
+    assert [file_name(one) for one in all_of.find("spring")] == ["spring"]
+    assert all_of.find("nothing") == ()
+
+
+def test_ways() -> None:
+    one = talk("one", "Ann Lee", "Bob Ray", topics=["Web", "testing"], date="2013-03-16")
+    two = talk("two", "ANN LEE", topics=["web"], date="2013-03-15")
+    lone = talk("three", "Cy Dee", date="")
+    spring = event()
+    all_of = archive(spring, one, two, lone, exhibitor("stall"), topics=vocabulary("web"))
+    ann = all_of.people.find("Ann Lee")
+    assert ann is not None
+    assert all_of.talks == [two, one, lone]
+    assert all_of.talks_at(spring) == [two, one, lone]
+    assert [stall.docname for stall in all_of.exhibitors_at(spring)] == ["spring/exhibitors/stall"]
+    assert all_of.event_of(one) == spring
+    assert all_of.talks_by(ann) == [two, one]
+    assert [person.name for person in all_of.shared_with(ann)] == ["Bob Ray"]
+    assert [topic.name for topic in all_of.topics_of(one)] == ["web", "testing"]
+    web = all_of.find_topic("WEB")
+    assert web is not None
+    assert web.docname == "topics"
+    assert all_of.talks_on(web) == [two, one]
+
+
+def test_related() -> None:
+    this = talk("this", "Ann Lee", topics=["web", "testing"], date="2013-03-15")
+    near = talk("near", "Ann Lee", topics=["web"], date="2013-03-16")
+    far = talk("far", "Ann Lee", date="2009-01-01")
+    both = talk("both", "Bob Ray", topics=["web", "testing"], date="2001-01-01")
+    rare = talk("rare", "Cy Dee", topics=["testing"], date="2013-03-17")
+    common = talk("common", "Dee Eff", topics=["web"], date="2013-03-15")
+    other = talk("other", "Eve Fox", topics=["cooking"], date="2013-03-15")
+    all_of = archive(this, near, far, both, rare, common, other)
+    assert by_same_speakers(all_of, this, 5) == [near, far]
+    assert by_same_speakers(all_of, this, 1) == [near]
+    assert on_same_topics(all_of, this, 5) == [both, rare, common]
+    assert on_same_topics(all_of, this, 1) == [both]
+    assert on_same_topics(all_of, other, 5) == []
+
+
+def test_a_common_topic_costs_no_more() -> None:
+    talks = [talk(f"t{n:03}", f"P{n}", topics=["web"], date=f"2{n:03}-01-01") for n in range(300)]
+    all_of = archive(*talks)
+    assert on_same_topics(all_of, talks[150], 2) == [talks[149], talks[151]]
+    assert on_same_topics(all_of, talks[299], 2) == [talks[298], talks[297]]
