@@ -1,4 +1,4 @@
-"""The directive of these pages: a table made from one of the code's own."""
+"""The directive of these pages: a list made from one of the code's own tables."""
 
 from __future__ import annotations
 
@@ -16,32 +16,30 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-Row = tuple[str, ...]
+# What something is called, what belongs beside the name, and the sentences about it.
+Item = tuple[str, str, str]
 
 
-def field_rows() -> Iterator[Row]:
+def field_items() -> Iterator[Item]:
     """Return what each field is called, who has it, and what it is."""
-    yield "Field", "On the page of", "What it holds"
     for one in fields.FIELDS:
         kinds = [f"{kind}{' (needed)' * (kind in one.required)}" for kind in sorted(one.kinds)]
         yield ", ".join(one.names), ", ".join(kinds), one.help
 
 
-def setting_rows() -> Iterator[Row]:
+def setting_items() -> Iterator[Item]:
     """Return each setting with its default and help."""
-    yield "Setting", "Default", "What it is"
     for one in config.SETTINGS:
-        yield f"``{one.name}``", f"``{one.default!r}``", one.help
+        yield one.name, repr(one.default), one.help
 
 
-def check_rows() -> Iterator[Row]:
+def check_items() -> Iterator[Item]:
     """Return each check with its rule and mend."""
-    yield "Check", "What is so in a page without it", "The mend"
     for one in checks.CHECKS:
-        yield f"``{one.code}``", one.rule, one.mend
+        yield one.code, "", f"{one.rule} {one.mend}"
 
 
-TABLES = {"fields": field_rows, "settings": setting_rows, "checks": check_rows}
+TABLES = {"fields": field_items, "settings": setting_items, "checks": check_items}
 
 
 class CodeTable(SphinxDirective):
@@ -50,25 +48,20 @@ class CodeTable(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[Node]:
-        """Return the table, made anew when the code changes."""
-        rows = TABLES.get(self.arguments[0])
-        if rows is None:
+        """Return the table as a list of definitions, made anew when the code changes."""
+        items = TABLES.get(self.arguments[0])
+        if items is None:
             raise self.error(f"no table is called {self.arguments[0]!r}: take {', '.join(TABLES)}")
         for module in (checks, config, fields):
             self.env.note_dependency(str(module.__file__))
-        head, *body = rows()
-        group = nodes.tgroup(cols=len(head))
-        group += [nodes.colspec(colwidth=1) for _cell in head]
-        group += [nodes.thead("", self._row(head)), nodes.tbody("", *map(self._row, body))]
-        return [nodes.table("", group)]
-
-    def _row(self, cells: Row) -> nodes.row:
-        return nodes.row("", *(nodes.entry("", self._paragraph(cell)) for cell in cells))
-
-    def _paragraph(self, text: str) -> nodes.Node:
-        if text.startswith("``"):
-            return nodes.paragraph("", "", nodes.literal(text=text.strip("`")))
-        return nodes.paragraph(text=text)
+        found = nodes.definition_list(classes=["simple"])
+        for name, beside, text in items():
+            item = nodes.definition_list_item("", nodes.term("", "", nodes.literal(text=name)))
+            if beside:
+                item += nodes.classifier(text=beside)
+            item += nodes.definition("", nodes.paragraph(text=text))
+            found += item
+        return [found]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
