@@ -57,6 +57,7 @@ class CodeTable(SphinxDirective):
         found = nodes.definition_list(classes=["simple"])
         for name, beside, text in items():
             item = nodes.definition_list_item("", nodes.term("", "", nodes.literal(text=name)))
+            self.set_source_info(item)
             if beside:
                 item += nodes.classifier(text=beside)
             item += nodes.definition("", nodes.paragraph(text=text))
