@@ -5,7 +5,7 @@ author = "Jathan McCollum"
 project_copyright = "2012-2013, Jathan McCollum"
 version = release = "1.1"
 
-extensions = ["eventnotes", "myst_parser", "sphinx_rtd_theme", "sphinx.ext.doctest"]
+extensions = ["eventnotes", "myst_parser", "sphinx_rtd_theme", "sphinx.ext.doctest", "docs.tables"]
 include_patterns = ["*.rst", "CONTRIBUTING.md", "conferences/**", "docs/**"]
 exclude_patterns = [".*", "_build", "node_modules", "docs/adr"]
 myst_heading_anchors = 3

@@ -179,6 +179,13 @@ CHECKS: tuple[Check, ...] = (
         mend="Name it as its page does.",
     ),
     Check(
+        code="ambiguous-reference",
+        scope="build",
+        rule="A :notes:…: role names one page: of several with the same name or title the "
+        "nearest is meant, if one is nearer than the others.",
+        mend="Name it by its path.",
+    ),
+    Check(
         code="unreadable-page",
         scope="command",
         rule="A page can be opened and is text in UTF-8. (Sphinx says so itself in a build.)",

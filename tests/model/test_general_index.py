@@ -118,6 +118,16 @@ Part of Part
     assert "inline" in inline.text_content()
 
 
+def test_repeated_headings_are_told_apart(build: Build) -> None:
+    part = ".. index:: {0}\n\nPart\n----\n\n.. index:: {0} below\n\nSame\n~~~~\n\n"
+    site = build({"a.rst": "A\n=\n\n" + part.format("first") + part.format("second")})
+    tree: Any = lxml.html.document_fromstring(site.text("a.html"))
+    links = [link for links, _below in index(site).values() for link in links]
+    assert len(set(links)) == 4
+    headings = [tree.xpath("//*[@id=$one]/*[1]", one=link.split("#")[1]) for link in links]
+    assert [one.text_content() for (one,) in headings] == ["Part¶", "Same¶", "Part¶", "Same¶"]
+
+
 def test_letters_ignore_what_stands_before_the_word(build: Build) -> None:
     own = (
         '.. index::\n   single: "quoted"\n   single: `ticks`\n   single: Zoo\n   single: Éclair\n'

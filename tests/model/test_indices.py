@@ -23,7 +23,7 @@ PAGES = {
     "oscon/talks/lamp.rst": talk(
         "Lamp", ":Date: 2012-07-15", ":Speaker: Guido van Rossum", body=":py:mod:`django.db`"
     ),
-    "topics.rst": "Topics\n======\n\ntyping\n   What a type is.\nDjango\n   A framework.\n",
+    "topics.rst": "Topics\n======\n\nDjango\n   A framework.\ntyping\n   What a type is.\n",
     "page.rst": "Page\n====\n\n:ref:`modindex` :ref:`these <modindex>` :ref:`notes-timeline`\n",
 }
 SETTINGS = {"eventnotes_modules": {"django": "https://django.example/"}}
@@ -69,7 +69,7 @@ def test_timeline_by_event_and_day(build: Build) -> None:
 
 def test_topics_with_their_meaning(build: Build) -> None:
     assert rows(build(PAGES, **SETTINGS), "topics") == {
-        "Django": ["2013-03-16 Two PyCon"],
+        "Django A framework.": ["2013-03-16 Two PyCon"],
         "typing What a type is.": ["2013-03-15 One PyCon"],
     }
 

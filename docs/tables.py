@@ -1,0 +1,71 @@
+"""The directive of these pages: a list made from one of the code's own tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from eventnotes import checks, config, fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import Node
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+# What something is called, what belongs beside the name, and the sentences about it.
+Item = tuple[str, str, str]
+
+
+def field_items() -> Iterator[Item]:
+    """Return what each field is called, who has it, and what it is."""
+    for one in fields.FIELDS:
+        kinds = [f"{kind}{' (needed)' * (kind in one.required)}" for kind in sorted(one.kinds)]
+        yield ", ".join(one.names), ", ".join(kinds), one.help
+
+
+def setting_items() -> Iterator[Item]:
+    """Return each setting with its default and help."""
+    for one in config.SETTINGS:
+        yield one.name, repr(one.default), one.help
+
+
+def check_items() -> Iterator[Item]:
+    """Return each check with its rule and mend."""
+    for one in checks.CHECKS:
+        yield one.code, "", f"{one.rule} {one.mend}"
+
+
+TABLES = {"fields": field_items, "settings": setting_items, "checks": check_items}
+
+
+class CodeTable(SphinxDirective):
+    """``.. code-table:: fields``, ``settings`` or ``checks``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[Node]:
+        """Return the table as a list of definitions, made anew when the code changes."""
+        items = TABLES.get(self.arguments[0])
+        if items is None:
+            raise self.error(f"no table is called {self.arguments[0]!r}: take {', '.join(TABLES)}")
+        for module in (checks, config, fields):
+            self.env.note_dependency(str(module.__file__))
+        found = nodes.definition_list(classes=["simple"])
+        for name, beside, text in items():
+            item = nodes.definition_list_item("", nodes.term("", "", nodes.literal(text=name)))
+            self.set_source_info(item)
+            if beside:
+                item += nodes.classifier(text=beside)
+            item += nodes.definition("", nodes.paragraph(text=text))
+            found += item
+        return [found]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive."""
+    app.add_directive("code-table", CodeTable)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
