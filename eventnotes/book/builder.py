@@ -87,7 +87,11 @@ class TypstPdfBuilder(Builder):
     def index_label(self, docname: str) -> str | None:
         """Return the label of the printed index that *docname* stands for, if it is one."""
         if docname in self.domain_indices or (docname == indices.GENERAL):
-            return f"index:{docname}" if docname != indices.GENERAL or self.has_general_index else None
+            return (
+                f"index:{docname}"
+                if docname != indices.GENERAL or self.has_general_index
+                else None
+            )
         return None
 
     def write_documents(self, _docnames: Set[str]) -> None:
@@ -190,7 +194,11 @@ class TypstPdfBuilder(Builder):
             return None
         if not path.is_file():
             logger.warning(
-                "there is no image file %s", address, location=node, type="image", subtype="not_readable"
+                "there is no image file %s",
+                address,
+                location=node,
+                type="image",
+                subtype="not_readable",
             )
             return None
         name = self.env.images.get(address, (None, PurePosixPath(address).name))[1]

@@ -35,7 +35,18 @@ FALLBACKS = (
     "Noto Music",
 )
 _SANS_STYLES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
-_BROAD = ("notos", "notosbo", "notosit", "notosbi", "figo", "figbo", "math", "music", "symbol1", "symbol2")
+_BROAD = (
+    "notos",
+    "notosbo",
+    "notosit",
+    "notosbi",
+    "figo",
+    "figbo",
+    "math",
+    "music",
+    "symbol1",
+    "symbol2",
+)
 
 
 def families(config: Config, kind: str) -> list[str]:

@@ -44,11 +44,20 @@ def template_files(config: Config, confdir: Path) -> dict[str, bytes]:
     """
     folder = resources.files("eventnotes.book") / "templates"
     files = {name: (folder / name).read_bytes() for name in TEMPLATES}
+    files["fonts.typ"] = _fonts(config).encode()
     for setting in ("typst_template", "typst_logo"):
         name = getattr(config, setting)
         if name:
             files[Path(name).name] = _own(confdir, setting, name)
     return files
+
+
+def _fonts(config: Config) -> str:
+    lines = ["// The fonts of the book, as typst_fonts in conf.py gives them."]
+    for kind in fonts.FAMILIES:
+        families = _array([_text(name) for name in fonts.families(config, kind)])
+        lines.append(f"#let {kind} = {families}")
+    return "\n".join(lines) + "\n"
 
 
 def _own(confdir: Path, setting: str, name: str) -> bytes:
@@ -85,9 +94,6 @@ def _options(config: Config, book: Book) -> dict[str, str]:
         "sectioning": _text(sectioning),
         "contents-word": _text(_("Contents")),
         "contents-depth": str(config.typst_contents_depth),
-        "serif": _array([_text(name) for name in fonts.families(config, "serif")]),
-        "sans-serif": _array([_text(name) for name in fonts.families(config, "sans")]),
-        "monospace": _array([_text(name) for name in fonts.families(config, "mono")]),
     }
     if len(region) == 2:
         options["region"] = _text(region)

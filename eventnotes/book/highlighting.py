@@ -26,9 +26,7 @@ class TypstFormatter(Formatter[str]):
         super().__init__(**options)
         self.missing = missing
 
-    def format(
-        self, tokensource: Iterator[tuple[_TokenType, str]], outfile: TextIO
-    ) -> None:
+    def format(self, tokensource: Iterator[tuple[_TokenType, str]], outfile: TextIO) -> None:
         """Write the markup of *tokensource* to *outfile*."""
         for kind, text in tokensource:
             for number, part in enumerate(text.split("\n")):

@@ -77,7 +77,9 @@ class IndexWriter:
             notes.append(f"— {self._text(entry.descr)}")
         note = f", note: [{' '.join(notes)}]" if notes else ""
         call = "index-entry" if short else "index-line"
-        return f"#{call}(level: {int(entry.subtype == 2)}, [{self._text(entry.name)}]{pages}{note})\n"
+        return (
+            f"#{call}(level: {int(entry.subtype == 2)}, [{self._text(entry.name)}]{pages}{note})\n"
+        )
 
     def general_index(self, builder: Builder) -> str:
         """Return the general index, or nothing if no page of the book has an entry."""
@@ -90,9 +92,7 @@ class IndexWriter:
         body = [text for letter, group in groups if (text := self._letter(letter, group))]
         if not body:
             return ""
-        return "".join(
-            [self._heading(GENERAL, _("Index")), "#index-columns(2)[\n", *body, "]\n"]
-        )
+        return "".join([self._heading(GENERAL, _("Index")), "#index-columns(2)[\n", *body, "]\n"])
 
     def _letter(self, letter: str, group: list[tuple[str, _Content]]) -> str:
         entries = [text for entry in group if (text := self._entry(*entry))]

@@ -32,12 +32,10 @@ class MergeRepeatedTitles(SphinxPostTransform):
 def merge(section: nodes.section) -> None:
     """Put the page inside *section* in its place, if that is all *section* holds."""
     page = _only_page(section)
-    if page is None or not page.children:
+    held = [node for node in page.children if _says_something(node)] if page else []
+    if page is None or len(held) != 1 or not isinstance(held[0], nodes.section):
         return
-    inner = page.children[0]
-    rest = page.children[1:]
-    if not isinstance(inner, nodes.section) or any(map(_says_something, rest)):
-        return
+    inner = held[0]
     if not _same(inner.children[0].astext(), section.children[0].astext()):
         return
     page.insert(0, nodes.target("", "", ids=list(section["ids"])))

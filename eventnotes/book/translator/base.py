@@ -107,6 +107,25 @@ class TranslatorBase(SphinxTranslator):
         """Return *text* as markup."""
         return escaping.markup(text, self.missing)
 
+    def end_item(self, node: nodes.Element) -> None:
+        """End an item, without the empty line that its last paragraph has left."""
+        self.settle()
+        while self.body and not self.body[-1].strip():
+            self.body.pop()
+        self.add("],\n")
+
+    def figure_number(self, node: nodes.Element) -> str:
+        """Return the number that Sphinx has given *node*, as markup, if it numbers."""
+        if not self.config.numfig or not node.get("ids"):
+            return ""
+        kind = self.builder.env.domains.standard_domain.get_enumerable_node_type(node)
+        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind or "", {})
+        number = next((numbers[name] for name in node["ids"] if name in numbers), None)
+        if kind is None or number is None:
+            return ""
+        text = self.config.numfig_format.get(kind, "") % ".".join(map(str, number))
+        return f"#caption-number[{self.plain(text)}] "
+
     # Places
 
     @property
@@ -141,7 +160,7 @@ class TranslatorBase(SphinxTranslator):
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Write text as markup, or as strings where its spaces count."""
-        text = str(node)
+        text = str(node).replace("\0", "")  # docutils' mark of an escape in broken markup
         self.settle()
         self._warn_of_missing(text, node)
         if self.literal:

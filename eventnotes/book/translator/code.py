@@ -62,18 +62,6 @@ class CodePart(TranslatorBase):
         self.settle()
         self.add("]\n")
 
-    def figure_number(self, node: nodes.Element) -> str:
-        """Return the number that Sphinx has given *node*, as markup, if it numbers."""
-        if not self.config.numfig or not node.get("ids"):
-            return ""
-        kind = self.builder.env.domains.standard_domain.get_enumerable_node_type(node)
-        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind or "", {})
-        number = next((numbers[name] for name in node["ids"] if name in numbers), None)
-        if kind is None or number is None:
-            return ""
-        text = self.config.numfig_format.get(kind, "") % ".".join(map(str, number))
-        return f"#caption-number[{self.plain(text)}] "
-
     def visit_productionlist(self, node: nodes.Element) -> None:
         """Begin the rules of a grammar."""
         self.literal += 1

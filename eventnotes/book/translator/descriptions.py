@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _call(name: str) -> Callable[[TranslatorBase, nodes.Element], None]:
-    def visit(self: TranslatorBase, node: nodes.Element) -> None:  # noqa: ARG001
+    def visit(self: TranslatorBase, node: nodes.Element) -> None:
         self.settle()
         self.add(f"#{name}[")
 
@@ -61,7 +61,7 @@ class DescriptionPart(TranslatorBase):
     def _through(self, node: nodes.Element) -> None:
         """Go through."""
 
-    def _end(self, node: nodes.Element) -> None:  # noqa: ARG002
+    def _end(self, node: nodes.Element) -> None:
         self.settle()
         self.add("]")
 

@@ -41,7 +41,8 @@ class FigurePart(TranslatorBase):
     def visit_image(self, node: nodes.Element) -> None:
         """Write an image, or in its place its words and a warning."""
         name = self._file(node)
-        inline = isinstance(node.parent, nodes.TextElement)
+        holder = node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
+        inline = isinstance(holder, nodes.TextElement)
         self.begin(node, "")
         alt = self._alternative(node)
         if name is None:
@@ -105,6 +106,7 @@ class FigurePart(TranslatorBase):
     def depart_figure(self, node: nodes.Element) -> None:
         """End the figure."""
         self.add("]\n\n")
+
     def visit_legend(self, node: nodes.Element) -> None:
         """Begin what explains a figure."""
         self.begin(node, "#legend[\n")

@@ -20,7 +20,7 @@ _FORMS = {"versionmodified": "emph", "guilabel": "gui", "menuselection": "gui", 
 
 
 def _call(name: str) -> Callable[[TranslatorBase, nodes.Element], None]:
-    def visit(self: TranslatorBase, node: nodes.Element) -> None:  # noqa: ARG001
+    def visit(self: TranslatorBase, node: nodes.Element) -> None:
         self.settle()
         self.add(f"#{name}[")
 
@@ -31,7 +31,7 @@ def _call(name: str) -> Callable[[TranslatorBase, nodes.Element], None]:
 class InlinePart(TranslatorBase):
     """Translates what stands within a line."""
 
-    def _end(self, node: nodes.Element) -> None:  # noqa: ARG002
+    def _end(self, node: nodes.Element) -> None:
         self.settle()
         self.add("]")
 
@@ -97,7 +97,7 @@ class InlinePart(TranslatorBase):
         """Write the explanation at its first place on a page."""
         meaning = node.get("explanation", "")
         key = (self.docname, node.astext())
-        if meaning and key not in self._told:
+        if meaning and not self.literal and key not in self._told:
             self._told.add(key)
             self.add(f" \\({escaping.markup(meaning, self.missing)})")
 

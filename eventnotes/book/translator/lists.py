@@ -15,6 +15,8 @@ _STYLES = {
     "lowerroman": "i",
     "upperroman": "I",
 }
+#: A field's name longer than this takes several lines.
+LONG_NAME = 22
 _ONE_LINE = (nodes.paragraph, addnodes.compact_paragraph)
 _NESTED = (nodes.bullet_list, nodes.enumerated_list)
 
@@ -36,12 +38,6 @@ class ListPart(TranslatorBase):
         self.mark(node)
         self.add("[")
 
-    def _end_item(self, node: nodes.Element) -> None:
-        self.settle()
-        while self.body and not self.body[-1].strip():
-            self.body.pop()
-        self.add("],\n")
-
     def _end_list(self, node: nodes.Element) -> None:
         self.add(")\n\n")
 
@@ -51,7 +47,7 @@ class ListPart(TranslatorBase):
 
     depart_bullet_list = _end_list
     visit_list_item = _item
-    depart_list_item = _end_item
+    depart_list_item = TranslatorBase.end_item
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
         """Begin a list with numbers, in the style and from the start that the author chose."""
@@ -78,14 +74,14 @@ class ListPart(TranslatorBase):
         """End the pair; a term of a glossary may have no definition."""
         if not any(isinstance(child, nodes.definition) for child in node.children):
             self.add("], [")
-        self._end_item(node)
+        self.end_item(node)
         self.body[-1] = "]),\n"
 
     def visit_term(self, node: nodes.Element) -> None:
         """Begin a term; several share a definition."""
         parent = node.parent
         if isinstance(parent.children[0], nodes.term) and node is not parent.children[0]:
-            self.add("#linebreak()")
+            self.add(", ")
 
     def depart_term(self, node: nodes.Element) -> None:
         """A classifier may follow."""
@@ -125,7 +121,7 @@ class ListPart(TranslatorBase):
 
     def depart_option_list_item(self, node: nodes.Element) -> None:
         """End the pair."""
-        self._end_item(node)
+        self.end_item(node)
         self.body[-1] = "]),\n"
 
     def visit_option_group(self, node: nodes.Element) -> None:
@@ -168,7 +164,9 @@ class ListPart(TranslatorBase):
 
     def visit_field_list(self, node: nodes.Element) -> None:
         """Begin fields and their values, side by side."""
-        self.begin(node, "#fields(\n")
+        names = (name.astext() for name in node.findall(nodes.field_name))
+        wide = max(map(len, names), default=0) > LONG_NAME
+        self.begin(node, "#fields(names: 30%,\n" if wide else "#fields(\n")
 
     depart_field_list = _end_list
 
@@ -197,7 +195,7 @@ class ListPart(TranslatorBase):
 
     depart_hlist = _end_list
     visit_hlistcol = _item
-    depart_hlistcol = _end_item
+    depart_hlistcol = TranslatorBase.end_item
 
     def visit_acks(self, node: nodes.Element) -> None:
         """Go through to the list."""

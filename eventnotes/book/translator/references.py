@@ -33,9 +33,10 @@ class ReferencePart(TranslatorBase):
         self.settle()
         self.add("]")
         address = node.get("refuri", "")
-        if address.startswith(INSIDE) or not address:
-            return
-        self._show_address(address, node.astext())
+        if address and not address.startswith(INSIDE):
+            self._show_address(address, node.astext())
+        if not isinstance(node.parent, nodes.TextElement):
+            self.add("\n\n")
 
     visit_number_reference = visit_reference
     depart_number_reference = depart_reference

@@ -95,10 +95,15 @@ class TablePart(TranslatorBase):
         if node.get("morerows"):
             spans.append(f"rowspan: {node['morerows'] + 1}")
         self.add(f"table.cell({', '.join(spans)})[" if spans else "[")
+        if isinstance(node.parent.parent, nodes.thead):
+            self.add("#head-cell[")
 
     def depart_entry(self, node: nodes.Element) -> None:
         """End the cell."""
-        self._end_item(node)
+        if isinstance(node.parent.parent, nodes.thead):
+            self.settle()
+            self.add("]")
+        self.end_item(node)
 
 
 def _title(table: nodes.Element) -> nodes.Element | None:
