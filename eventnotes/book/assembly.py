@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.console import darkgreen
 from sphinx.util.docutils import new_document
 from sphinx.util.nodes import inline_all_toctrees, process_only_nodes
 
@@ -24,7 +23,7 @@ def assemble(builder: Builder, book: Book) -> tuple[nodes.document, set[str]]:
     if book.toctree_only:
         tree = _only_toctrees(tree, book)
     docnames = {book.start}
-    whole = inline_all_toctrees(builder, docnames, book.start, tree, darkgreen, [book.start])
+    whole = inline_all_toctrees(builder, docnames, book.start, tree, str, [book.start])
     whole["docname"] = book.start
     for page in whole.findall(addnodes.start_of_file):
         for node in page.children:

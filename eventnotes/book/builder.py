@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from sphinx.builders import Builder
-from sphinx.environment.adapters.asset import ImageAdapter
 from sphinx.errors import ConfigError, NoUri, SphinxError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
@@ -24,14 +22,19 @@ from eventnotes.book.translator.references import INSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Set
+    from typing import ClassVar
 
+    from docutils import nodes
+    from sphinx.domains import Index
+
+    from eventnotes.book.indices import Content
     from eventnotes.book.settings import Book
     from eventnotes.book.translator.base import Output
 
 logger = logging.getLogger(__name__)
 
 #: Each pass learns of characters that no font has; a font may lack one only in bold.
-PASSES = 4
+PASSES = 8
 
 
 class BookError(SphinxError):
@@ -47,7 +50,7 @@ class TypstPdfBuilder(Builder):
     format = "typst"
     epilog = "The PDF book is in %(outdir)s."
     default_translator_class = TypstTranslator
-    supported_image_types = [
+    supported_image_types: ClassVar[list[str]] = [
         "image/svg+xml",
         "image/png",
         "image/jpeg",
@@ -60,7 +63,7 @@ class TypstPdfBuilder(Builder):
         """Read the settings, so that what is wrong with them is said first."""
         self.books = settings.books(self.config)
         self.docnames: set[str] = set()
-        self.domain_indices: dict[str, tuple[indices.Index, object]] = {}
+        self.domain_indices: dict[str, tuple[Index, Content]] = {}
         self.has_general_index = True
         self.missing: frozenset[str] = frozenset()
         self.highlighter = TypstHighlighter("html", self.config.pygments_style or "sphinx")
@@ -74,7 +77,7 @@ class TypstPdfBuilder(Builder):
         """Say that a book is always made whole."""
         return "all PDF books"
 
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # noqa: ARG002
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of *docname* inside the book; raises `NoUri` if it is not in it."""
         if docname in self.docnames or self.index_label(docname) is not None:
             return INSIDE + docname
@@ -110,21 +113,22 @@ class TypstPdfBuilder(Builder):
         pdf = self.outdir / f"{book.target}.pdf"
         pdf.unlink(missing_ok=True)  # what failed must not look like a book
         ensuredir(pdf.parent)
-        tree = self._assembled(book)
+        tree = self.assembled(book)
         with progress_message(f"setting {pdf.name}"):
-            write_whole(pdf, self._set(book, tree))
+            write_whole(pdf, self.pdf(book, tree))
 
-    def _assembled(self, book: Book) -> nodes.document:
+    def assembled(self, book: Book) -> nodes.document:
+        """Return the document of *book* with its references resolved."""
         tree, self.docnames = assemble(self, book)
         logger.info("")
         self.domain_indices = indices.domain_indices(self, self.docnames)
         self.env.resolve_references(tree, book.start, self)
         return tree
 
-    def _set(self, book: Book, tree: nodes.document) -> bytes:
+    def pdf(self, book: Book, tree: nodes.document) -> bytes:
         """Return the PDF of *book*, made again while characters turn out to be missing."""
         self.missing = frozenset()
-        source = self.outdir / f"{book.target}.typ"
+        source = Path(self.outdir, f"{book.target}.typ")
         for _pass in range(PASSES):
             text, output = self._translated(book, tree)
             write_whole(source, text.encode())
@@ -155,7 +159,7 @@ class TypstPdfBuilder(Builder):
         output = translator.output()
         writer = indices.IndexWriter(translator.anchors, self.missing)
         printed = [
-            writer.domain_index(name, str(index.localname), content)  # type: ignore[arg-type]
+            writer.domain_index(name, str(index.localname), content)
             for name, (index, content) in self.domain_indices.items()
         ]
         printed.append(writer.general_index(self))

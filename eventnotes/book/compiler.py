@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import typst
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from typst import PDFStandards
 
 _POSITION = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):\d+")
 _MISSING = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed', re.DOTALL)
@@ -54,14 +56,14 @@ def compile_pdf(
     nowhere = source.parent / ".packages"
     try:
         return typst.compile(
-            str(source),
-            root=str(source.parent),
-            font_paths=[str(path) for path in font_paths],
+            source,
+            root=source.parent,
+            font_paths=list(font_paths),
             ignore_system_fonts=not system_fonts,
             format="pdf",
-            pdf_standards=list(standards),  # type: ignore[arg-type]
-            package_path=str(nowhere),
-            package_cache_path=str(nowhere),
+            pdf_standards=cast("PDFStandards", list(standards)),
+            package_path=nowhere,
+            package_cache_path=nowhere,
         )
     except typst.TypstError as error:
         faults, missing = read_diagnostics(error.diagnostic, source.name, places)

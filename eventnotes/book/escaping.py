@@ -6,6 +6,7 @@ Rules of the language: https://typst.app/docs/reference/syntax/.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def break_up(text: str) -> list[str]:
         if len(run.group()) >= LONG_RUN:
             cuts.update(run.start() + cut for cut in _cuts(run.group()))
     places = sorted(cuts)
-    return [text[start:end] for start, end in zip(places, places[1:], strict=False)] or [""]
+    return [text[start:end] for start, end in pairwise(places)] or [""]
 
 
 def _cuts(run: str) -> Iterator[int]:

@@ -10,9 +10,9 @@ from sphinx.highlighting import PygmentsBridge
 from eventnotes.book import escaping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import TextIO
+    from collections.abc import Iterable
 
+    from _typeshed import SupportsWrite
     from pygments.token import _TokenType
 
 
@@ -22,11 +22,14 @@ class TypstFormatter(Formatter[str]):
     *missing* holds the characters that no font has.
     """
 
-    def __init__(self, *, missing: frozenset[str] = frozenset(), **options: Any) -> None:
+    def __init__(self, *, missing: frozenset[str] = frozenset(), **options: Any) -> None:  # noqa: ANN401
         super().__init__(**options)
         self.missing = missing
+        self._styles = dict(self.style)
 
-    def format(self, tokensource: Iterator[tuple[_TokenType, str]], outfile: TextIO) -> None:
+    def format(
+        self, tokensource: Iterable[tuple[_TokenType, str]], outfile: SupportsWrite[str]
+    ) -> None:
         """Write the markup of *tokensource* to *outfile*."""
         for kind, text in tokensource:
             for number, part in enumerate(text.split("\n")):
@@ -41,7 +44,9 @@ class TypstFormatter(Formatter[str]):
         return f"#tok({options}, {pieces})" if options else f"#lit({pieces})"
 
     def _options(self, kind: _TokenType) -> str:
-        style = self.style.style_for_token(kind)
+        while kind not in self._styles:  # a lexer may make kinds that no style names
+            kind = kind.parent
+        style = self._styles[kind]
         found = []
         if style["color"]:
             found.append(f'fill: rgb("{style["color"]}")')
@@ -57,7 +62,7 @@ class TypstHighlighter(PygmentsBridge):
 
     html_formatter = TypstFormatter  # type: ignore[assignment]
 
-    def lines(self, source: str, lang: str, **options: Any) -> list[str]:
+    def lines(self, source: str, lang: str, **options: Any) -> list[str]:  # noqa: ANN401
         """Return the markup of each line of *source* in language *lang*.
 
         *options* are those of `PygmentsBridge.highlight_block`, and *missing*.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from eventnotes.book.anchors import Anchors
 
+    Content = list[tuple[str, list[IndexEntry]]]
     _Links = list[tuple[str | None, str | Literal[False]]]
     _Content = tuple[_Links, list[tuple[str, _Links]], str | None]
     _Groups = list[tuple[str, list[tuple[str, _Content]]]]
@@ -28,13 +29,13 @@ GENERAL = "genindex"
 SHORT_ENTRY = 44
 
 
-def domain_indices(builder: Builder, docnames: set[str]) -> dict[str, tuple[Index, object]]:
+def domain_indices(builder: Builder, docnames: set[str]) -> dict[str, tuple[Index, Content]]:
     """Return the domain indices that ``typst_domain_indices`` wants, by name, with content.
 
     An index without an entry in *docnames* is left out.
     """
     wanted = builder.config.typst_domain_indices
-    found: dict[str, tuple[Index, object]] = {}
+    found: dict[str, tuple[Index, Content]] = {}
     if not wanted:
         return found
     for domain in builder.env.domains.sorted():

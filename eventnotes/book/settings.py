@@ -10,8 +10,6 @@ from sphinx.errors import ConfigError
 from sphinx.util.osutil import make_filename_from_project
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -40,7 +38,7 @@ def books(config: Config) -> list[Book]:
     return [_book(row) for row in config.typst_documents]
 
 
-def _book(row: Any) -> Book:
+def _book(row: object) -> Book:
     names = ("start", "target", "title", "author", "theme", "toctree_only")
     if not isinstance(row, (list, tuple)) or not 4 <= len(row) <= len(names):
         msg = (

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
 from eventnotes.book.translator.base import TranslatorBase
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 _GRAVE = frozenset({"attention", "caution", "danger", "error", "warning", "important"})
 
 
-def _named(name: str) -> Callable[[AdmonitionPart, nodes.Element], None]:
+def _named(name: str) -> Any:  # noqa: ANN401  # fits every node's method
     def visit(self: AdmonitionPart, node: nodes.Element) -> None:
         self.open_box(node, name, self.plain(str(admonitionlabels[name])))
 

@@ -117,4 +117,4 @@ class BlockPart(TranslatorBase):
     visit_pending = _skip
     visit_meta = _skip
     visit_highlightlang = _skip
-    visit_Invisible = _skip
+    visit_Invisible = _skip  # noqa: N815

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 
 from eventnotes.book.translator.base import TranslatorBase
@@ -16,7 +18,7 @@ class CodePart(TranslatorBase):
             self.literal += 1
             self.begin(node, "#parsed[")
             return
-        arguments = dict(node.get("highlight_args", {}))
+        arguments: dict[str, Any] = dict(node.get("highlight_args", {}))
         marked = sorted(arguments.pop("hl_lines", ()))
         start = arguments.pop("linenostart", 1)
         numbered = f"start: {start}, " if node.get("linenos") else ""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from docutils import nodes
+from typing import TYPE_CHECKING, Any
 
 from eventnotes.book.translator.base import TranslatorBase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from docutils import nodes
 
 
-def _call(name: str) -> Callable[[TranslatorBase, nodes.Element], None]:
+def _call(name: str) -> Any:  # noqa: ANN401  # fits every node's method
     def visit(self: TranslatorBase, node: nodes.Element) -> None:
         self.settle()
         self.add(f"#{name}[")

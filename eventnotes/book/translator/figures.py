@@ -73,9 +73,7 @@ class FigurePart(TranslatorBase):
 
     def _alternative(self, node: nodes.Element) -> str:
         alt = node.get("alt", "")
-        figure = node.parent if isinstance(node.parent, nodes.figure) else None
-        if not alt and figure is None and isinstance(node.parent, nodes.reference):
-            figure = node.parent.parent
+        figure = node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
         if not alt and isinstance(figure, nodes.figure):
             captions = (c for c in figure.children if isinstance(c, nodes.caption))
             alt = next(captions, nodes.Text("")).astext()

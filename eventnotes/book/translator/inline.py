@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from docutils import nodes
 from sphinx.util import logging
@@ -10,16 +10,13 @@ from sphinx.util import logging
 from eventnotes.book import escaping
 from eventnotes.book.translator.base import TranslatorBase
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 logger = logging.getLogger(__name__)
 
 #: What roles make of text by a class alone.
 _FORMS = {"versionmodified": "emph", "guilabel": "gui", "menuselection": "gui", "kbd": "key"}
 
 
-def _call(name: str) -> Callable[[TranslatorBase, nodes.Element], None]:
+def _call(name: str) -> Any:  # noqa: ANN401  # fits every node's method
     def visit(self: TranslatorBase, node: nodes.Element) -> None:
         self.settle()
         self.add(f"#{name}[")

@@ -95,7 +95,7 @@ class NotePart(TranslatorBase):
 
 def _references(document: nodes.document) -> list[tuple[str, nodes.Element]]:
     """Return each reference to a footnote with the document it stands in."""
-    found = []
+    found: list[tuple[str, nodes.Element]] = []
     for node in document.findall(nodes.footnote_reference):
         if "refid" not in node:
             continue
