@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,7 @@ class TypstPdfBuilder(Builder):
         self.domain_indices: dict[str, tuple[Index, Content]] = {}
         self.has_general_index = True
         self.missing: frozenset[str] = frozenset()
+        self._said: set[tuple[object, ...]] = set()
         self.highlighter = TypstHighlighter("html", self.config.pygments_style or "sphinx")
         if not self.books:
             logger.warning("typst_documents is empty: no PDF book will be made")
@@ -174,19 +176,23 @@ class TypstPdfBuilder(Builder):
 
     def tell_missing(self, char: str, node: nodes.Node) -> None:
         """Warn that no font has *char*, which *node* holds."""
-        from unicodedata import name
-
-        logger.warning(
+        self.warn(
             "no font of the book has the character U+%04X %s: its number is set in its place; "
             "name a folder with a font that has it in typst_font_paths",
             ord(char),
-            name(char, ""),
+            unicodedata.name(char, ""),
             location=node,
-            type="typst",
             subtype="glyph",
         )
 
-    def image_name(self, address: str, node: nodes.Node) -> str | None:
+    def warn(self, message: str, *values: object, location: nodes.Node, subtype: str) -> None:
+        """Warn of *message* at *location*, once however often a book is translated."""
+        key = (message, values, id(location))
+        if key not in self._said:
+            self._said.add(key)
+            logger.warning(message, *values, location=location, type="typst", subtype=subtype)
+
+    def image_name(self, address: str, node: nodes.Element) -> str | None:
         """Return the name in the book's folder of the image at *address*, if it can be read.
 
         Images outside the project and missing ones are a warning.
@@ -194,16 +200,12 @@ class TypstPdfBuilder(Builder):
         path = (self.srcdir / address).resolve()
         allowed = (self.srcdir, self.doctreedir, self.outdir)
         if not any(path.is_relative_to(Path(folder).resolve()) for folder in allowed):
-            logger.warning("the image %s is outside the project", address, location=node)
+            message = "the image %s is outside the project; copy it into it"
+            self.warn(message, address, location=node, subtype="image")
             return None
         if not path.is_file():
-            logger.warning(
-                "there is no image file %s",
-                address,
-                location=node,
-                type="image",
-                subtype="not_readable",
-            )
+            if address in self.env.images or "candidates" not in node:  # else Sphinx has warned
+                self.warn("there is no image file %s", address, location=node, subtype="image")
             return None
         name = self.env.images.get(address, (None, PurePosixPath(address).name))[1]
         return f"images/{name}"

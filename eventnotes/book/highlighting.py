@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pygments.formatter import Formatter
+from pygments.token import Token
 from sphinx.highlighting import PygmentsBridge
 
 from eventnotes.book import escaping
@@ -45,7 +46,7 @@ class TypstFormatter(Formatter[str]):
 
     def _options(self, kind: _TokenType) -> str:
         while kind not in self._styles:  # a lexer may make kinds that no style names
-            kind = kind.parent
+            kind = kind.parent or Token
         style = self._styles[kind]
         found = []
         if style["color"]:

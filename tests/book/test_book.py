@@ -156,6 +156,7 @@ def test_every_mistake_of_an_awful_project_is_one_located_message(make: Make) ->
         "index.rst:16: WARNING: math is set as its LaTeX source",
         "index.rst:18: WARNING: raw Typst that imports a package is left out",
     ]
+    assert len(messages) == len(expected), messages
     for start in expected:
         assert any(message.startswith(start) for message in messages), (start, messages)
     text = "".join(page.extract_text() for page in PdfReader(Path(app.outdir, "awful.pdf")).pages)

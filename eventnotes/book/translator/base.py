@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
-from sphinx.util.nodes import get_node_line
 
 from eventnotes.book import escaping
 from eventnotes.book.anchors import Anchors
 
 if TYPE_CHECKING:
     from eventnotes.book.builder import TypstPdfBuilder
-
-logger = logging.getLogger(__name__)
 
 
 class Mark(str):
@@ -80,9 +76,15 @@ class TranslatorBase(SphinxTranslator):
 
     def mark(self, node: nodes.Element) -> None:
         """Remember where *node* comes from, for the errors that Typst may report."""
-        line = get_node_line(node) if node.line is None else node.line
-        source = node.source or self.builder.env.doc2path(self.docname)
-        self.add(Mark.at(f"{source}:{line}" if line else str(source)))
+        placed: nodes.Node | None = node
+        while placed is not None and placed.line is None:
+            placed = placed.parent
+        source = node.source or (placed and placed.source) or self.env_path()
+        self.add(Mark.at(f"{source}:{placed.line}" if placed is not None else source))
+
+    def env_path(self) -> str:
+        """Return the file of the document that is being translated."""
+        return str(self.builder.env.doc2path(self.docname))
 
     def captured(self, node: nodes.Element, *, children: bool = True) -> str:
         """Return the markup of *node*, or only of its *children*, without writing it."""
@@ -195,12 +197,11 @@ class TranslatorBase(SphinxTranslator):
 
     def unknown_visit(self, node: nodes.Node) -> None:
         """Warn, and keep the text of a node that no part knows."""
-        logger.warning(
+        self.builder.warn(
             "the PDF builder knows no %s node: its text is kept, its form is not; "
             "an extension can add typst=(visit, depart) to app.add_node()",
             node.__class__.__name__,
             location=node,
-            type="typst",
             subtype="node",
         )
         if isinstance(node, nodes.TextElement) and not node.children:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 
 from docutils import nodes
-from sphinx.util import logging
 
 from eventnotes.book import escaping
 from eventnotes.book.translator.base import TranslatorBase
-
-logger = logging.getLogger(__name__)
 
 _PACKAGE = re.compile(r"@[\w-]+/")
 
@@ -92,11 +89,10 @@ class BlockPart(TranslatorBase):
         if "typst" not in node.get("format", "").split():
             raise nodes.SkipNode
         if _PACKAGE.search(node.astext()):
-            logger.warning(
+            self.builder.warn(
                 "raw Typst that imports a package is left out: the book is built without "
                 "the network; copy what it needs into the project",
                 location=node,
-                type="typst",
                 subtype="raw",
             )
             raise nodes.SkipNode

@@ -6,12 +6,9 @@ import re
 from pathlib import PurePosixPath
 
 from docutils import nodes
-from sphinx.util import logging
 
 from eventnotes.book import escaping
 from eventnotes.book.translator.base import TranslatorBase
-
-logger = logging.getLogger(__name__)
 
 _LENGTH = re.compile(r"([0-9]*\.?[0-9]+)\s*(px|pt|pc|in|cm|mm|em|ex|ch|rem|Q|%)?$")
 #: One unit of docutils in Typst's; an inch has 96 px, as in CSS.
@@ -57,12 +54,11 @@ class FigurePart(TranslatorBase):
     def _file(self, node: nodes.Element) -> str | None:
         address = node.get("uri", "")
         if "://" in address or address.startswith("data:"):
-            logger.warning(
+            self.builder.warn(
                 "the image %s is not in the project: the book is built without the network and "
                 "shows its alternative text",
                 address,
                 location=node,
-                type="typst",
                 subtype="image",
             )
             return None

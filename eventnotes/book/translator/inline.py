@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
-from sphinx.util import logging
 
 from eventnotes.book import escaping
 from eventnotes.book.translator.base import TranslatorBase
-
-logger = logging.getLogger(__name__)
 
 #: What roles make of text by a class alone.
 _FORMS = {"versionmodified": "emph", "guilabel": "gui", "menuselection": "gui", "kbd": "key"}
@@ -128,10 +125,9 @@ class InlinePart(TranslatorBase):
         raise nodes.SkipNode
 
     def _warn_of_math(self, node: nodes.Element) -> None:
-        logger.warning(
+        self.builder.warn(
             "math is set as its LaTeX source in the PDF book; write it as `raw:: typst` for "
             "the book, or add 'typst.math' to suppress_warnings",
             location=node,
-            type="typst",
             subtype="math",
         )

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from docutils import nodes
-from sphinx.util import logging
 
 from eventnotes.book import escaping
 from eventnotes.book.translator.base import TranslatorBase
-
-logger = logging.getLogger(__name__)
 
 #: Begins the address of every place inside the book.
 INSIDE = "%"

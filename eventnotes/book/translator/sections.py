@@ -25,6 +25,7 @@ class SectionPart(TranslatorBase):
             self._waiting = [label for label in self._waiting if label]
             raise nodes.SkipNode
         self.in_title += 1
+        self._before_title, self._waiting = self._waiting, []
         self.mark(node)
         self.add("=" * self._level(node.parent), " ")
 
@@ -33,6 +34,7 @@ class SectionPart(TranslatorBase):
         self.in_title -= 1
         label = self.anchors.of(node.parent)
         self.add(f" <{label}>\n\n" if label else "\n\n")
+        self._waiting = self._before_title  # a chapter opens a page: they belong on that
 
     def _is_book_title(self, section: nodes.Element) -> bool:
         """Tell the first section of the start document: its title is on the title page."""
