@@ -13,6 +13,7 @@ __version__ = "1.1"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything that the extension adds to *app*."""
+    app.setup_extension("eventnotes.book")
     return {
         "version": __version__,
         "env_version": 1,

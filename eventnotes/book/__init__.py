@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eventnotes.book import settings
+from eventnotes.book import downloads, epub, settings
 from eventnotes.book.builder import TypstPdfBuilder
 from eventnotes.book.merging import MergeRepeatedTitles
 
@@ -21,4 +21,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     settings.register(app)
     app.add_builder(TypstPdfBuilder)
     app.add_post_transform(MergeRepeatedTitles)
+    downloads.setup(app)
+    epub.setup(app)
     return {"version": "1.1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from eventnotes.book.settings import Book
 
-TEMPLATES = ("elements.typ", "indices.typ", "manual.typ")
+TEMPLATES = ("elements.typ", "indices.typ", "manual.typ", "cover.typ")
 _HEAD = """\
 // Made from the documentation's sources by the Sphinx builder typstpdf; changes here are lost.
 // To compile it by hand: typst compile --font-path fonts --ignore-system-fonts {name}.typ
