@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import typst
+from docutils import nodes
 from sphinx.locale import _
 
 from eventnotes.book import fonts
@@ -47,6 +48,16 @@ def even_out(path: Path) -> None:
 def leave_out_notes(app: Sphinx) -> None:
     """Keep what Sphinx notes of an earlier build out of the EPUB, where no reader knows it."""
     app.config.epub_exclude_files = [*app.config.epub_exclude_files, ".buildinfo.bak"]
+
+
+def unlink_search(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Leave only the words of links to the search page: an EPUB has none."""
+    if app.builder.name != "epub":
+        return
+    address = app.builder.get_relative_uri(docname, "search")
+    for link in list(doctree.findall(nodes.reference)):
+        if link.get("refuri") == address:
+            link.replace_self(link.children)
 
 
 def add_cover(app: Sphinx) -> None:
@@ -95,4 +106,5 @@ def setup(app: Sphinx) -> None:
     """Register the steps with *app*."""
     app.connect("builder-inited", leave_out_notes)
     app.connect("builder-inited", add_cover)
+    app.connect("doctree-resolved", unlink_search)
     app.connect("build-finished", finish)
