@@ -13,6 +13,37 @@ __version__ = "1.1"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything that the extension adds to *app*."""
+    # Here and not above: the command line starts without loading Sphinx.
+    from eventnotes import (
+        config,
+        data,
+        domain,
+        encoding,
+        general_index,
+        module_index,
+        modules,
+        reporting,
+        transforms,
+        unfinished,
+    )
+    from eventnotes.html import index_order, index_pages, related, style
+
+    unfinished.setup(app)
+    encoding.setup(app)
+    config.setup(app)
+    domain.setup(app)
+    transforms.setup(app)
+    modules.setup(app)
+    general_index.setup(app)
+    module_index.setup(app)
+    reporting.setup(app)
+
+    style.setup(app)
+    index_order.setup(app)
+    index_pages.setup(app)
+    related.setup(app)
+    data.setup(app)
+
     app.setup_extension("eventnotes.book")
     return {
         "version": __version__,

@@ -1,0 +1,100 @@
+# Event Notes. `make` alone lists what there is to make, from the `##` comments below.
+#
+# Every command sets itself up first: .venv gets what requirements.txt pins (for tests and checks:
+# requirements-dev.txt), once. After that nothing needs the network.
+# The folder's own path may hold spaces, so no target is an absolute path.
+
+BUILDDIR   ?= _build
+SPHINXOPTS ?=
+TESTOPTS   ?= -n auto
+PORT       ?= 8000
+
+# The same bytes whenever and wherever the site is built: the date is the last commit's, or, in a
+# folder that is no Git clone, the change log's.
+ifndef SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct -- . 2>/dev/null)
+endif
+ifeq ($(strip $(SOURCE_DATE_EPOCH)),)
+SOURCE_DATE_EPOCH := $(shell date -r CHANGELOG.md +%s)
+endif
+export SOURCE_DATE_EPOCH
+export PYTHON
+# Any locale will do: texts are UTF-8, and Sphinx would stop at a locale that is not installed.
+export PYTHONUTF8 := 1
+export LC_ALL := C
+
+RUN    := .venv/bin/python
+SPHINX := $(RUN) -m sphinx
+# Where the site finds the books that it offers.
+BOOKS  := -D book_downloads="$(BUILDDIR)/pdf/event-notes.pdf,$(BUILDDIR)/epub/event-notes.epub"
+PAGES  := $(wildcard *.rst *.md) conferences docs
+# Off: a default role we don't set, long lines that links need, and a check that an escaped
+# backquote in a role confuses.
+UNCHECKED := default-role,line-too-long,unbalanced-inline-literals-delimiters
+
+# Sphinx spreads its own work over the cores; two of these at once would only share .venv.
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+.PHONY: help html pdf epub test check serve latexpdf linkcheck bench requirements clean environment environment-dev
+
+help:  ## this list
+	@sed -n 's/^\([a-z][a-z-]*\):.*  *## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
+	@echo
+	@echo 'Settings: PYTHON=python3.12 (which Python), BUILDDIR=_build (where to),'
+	@echo '          SPHINXOPTS="-W" (for Sphinx), TESTOPTS="-k search" (for pytest), PORT=8000 (for serve)'
+
+html: pdf epub  ## the site with its downloads, in _build/html
+	@$(SPHINX) -b html -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/html"
+	@printf 'Open it: %s\n' "$$(cd "$(BUILDDIR)/html" && pwd)/index.html"
+
+pdf: environment  ## the book as PDF, in _build/pdf
+	@$(SPHINX) -b typstpdf -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/pdf"
+
+epub: environment  ## the book as EPUB, in _build/epub
+	@$(SPHINX) -b epub -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/epub"
+
+test: environment-dev node_modules/.package-lock.json  ## run every test, on the built site too
+	@$(RUN) -m pytest $(TESTOPTS)
+
+check: environment-dev  ## lint code and pages, check types, build with every warning an error
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+	@$(RUN) -m sphinxlint --enable all --disable $(UNCHECKED) $(PAGES)
+	@$(SPHINX) -M html . "$(BUILDDIR)/check" -j auto -q -E -a -n -W --keep-going $(SPHINXOPTS)
+	@echo 'All checks passed.'
+
+serve: environment-dev  ## preview in the browser, renewed at each save
+	@$(RUN) -m sphinx_autobuild --open-browser --port $(PORT) --re-ignore __pycache__ \
+		$(foreach folder,.git .venv .mypy_cache .pytest_cache .ruff_cache node_modules tests,--ignore $(folder)) \
+		--ignore "$(BUILDDIR)" -j auto -d "$(BUILDDIR)/doctrees" $(SPHINXOPTS) . "$(BUILDDIR)/html"
+
+latexpdf: environment  ## Sphinx's own PDF (needs TeX), in _build/latex
+	@command -v latexmk >/dev/null && command -v xelatex >/dev/null && command -v xindy >/dev/null || { \
+		echo 'Event Notes: latexpdf needs TeX. Install it (Debian: apt install latexmk texlive-xetex texlive-latex-extra xindy fonts-freefont-otf), then run make latexpdf again' >&2; exit 1; }
+	@$(SPHINX) -M latexpdf . "$(BUILDDIR)" -j auto $(SPHINXOPTS)
+
+linkcheck: environment  ## ask each outside link whether it still leads somewhere
+	@$(SPHINX) -M linkcheck . "$(BUILDDIR)" -j auto $(SPHINXOPTS)
+
+bench: environment-dev  ## measure builds into benchmarks/RESULTS.md (BENCH=site for one)
+	@$(RUN) -m benchmarks $(BENCH)
+
+requirements: environment-dev  ## renew requirements.txt and requirements-dev.txt from their .in files
+	@for name in requirements requirements-dev; do \
+		$(RUN) -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+			--quiet --upgrade $$name.in -o $$name.txt || exit 1; done
+
+clean:  ## remove what builds and checks left; .venv stays
+	@rm -rf "$(BUILDDIR)" .mypy_cache .pytest_cache .ruff_cache
+
+# The Nu HTML checker comes from npm. Where it cannot be had, its test is skipped and says so.
+node_modules/.package-lock.json: package-lock.json
+	@if command -v npm >/dev/null; then npm ci --loglevel=error && touch $@; fi || \
+		echo 'Event Notes: npm could not install the Nu HTML checker; the tests go on without it' >&2
+
+environment:
+	@sh .ci/venv requirements.txt
+
+environment-dev:
+	@sh .ci/venv requirements-dev.txt

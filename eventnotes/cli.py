@@ -1,0 +1,42 @@
+"""The command line: ``python -m eventnotes``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from eventnotes import __version__
+from eventnotes.commands import CommandError, check
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = (check,)
+"""The modules of the subcommands: each adds its parser, which sets ``run``."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    :param argv: the arguments, those of the process where it is left out
+    :returns: the exit status: 0 where all is well, 1 where problems were found, 2 where the
+        command could not do its work
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m eventnotes",
+        description="Notes from conference talks, kept as plain pages.",
+    )
+    parser.add_argument("--version", action="version", version=f"Event Notes {__version__}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_parser(subparsers)
+    arguments = parser.parse_args(argv)
+    if "run" not in arguments:
+        parser.print_help()
+        return 0
+    try:
+        return int(arguments.run(arguments))
+    except CommandError as error:
+        print(f"eventnotes: {error}", file=sys.stderr)
+        return 2

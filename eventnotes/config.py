@@ -1,0 +1,188 @@
+"""The settings: one table of names, types, defaults, checks and help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
+
+from eventnotes.fields import FieldNames
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config, _ConfigRebuild
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A value of ``conf.py``.
+
+    *check* returns what is expected where a value is not that, ``""`` where it is;
+    *rebuild* is Sphinx's word for what a change builds anew.
+    """
+
+    name: str
+    default: Any
+    type: type
+    rebuild: _ConfigRebuild
+    check: Callable[[Any], str]
+    help: str
+
+
+def _is_folder(value: Any) -> str:
+    fine = isinstance(value, str) and value and "/" not in value
+    return "" if fine else "the name of a folder or page, without '/'"
+
+
+def _is_text(value: Any) -> str:
+    return "" if isinstance(value, str) else "a string"
+
+
+def _is_text_table(value: Any) -> str:
+    fine = isinstance(value, dict) and all(
+        isinstance(x, str) for pair in value.items() for x in pair
+    )
+    return "" if fine else "a dictionary of strings: {'name': 'value'}"
+
+
+def _is_field_names(value: Any) -> str:
+    if problem := _is_text_table(value):
+        return problem
+    known = FieldNames()
+    unknown = [name for name in value.values() if known.find(name) is None]
+    return f"names of known fields as values, not {unknown[0]!r}" if unknown else ""
+
+
+def _is_aliases(value: Any) -> str:
+    fine = isinstance(value, dict) and all(
+        isinstance(name, str)
+        and isinstance(ways, (list, tuple))
+        and all(isinstance(way, str) for way in ways)
+        for name, ways in value.items()
+    )
+    return "" if fine else "a dictionary of lists: {'VM Brasseur': ['V. M. Brasseur']}"
+
+
+def _is_groups(value: Any) -> str:
+    fine = isinstance(value, (list, tuple)) and all(
+        isinstance(group, (list, tuple)) and all(isinstance(name, str) for name in group)
+        for group in value
+    )
+    return "" if fine else "a list of lists of names: [['Ann Lee', 'Anne Lee']]"
+
+
+def _is_count(value: Any) -> str:
+    fine = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return "" if fine else "a whole number, 0 or more"
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        name="eventnotes_talks_folder",
+        default="talks",
+        type=str,
+        rebuild="env",
+        check=_is_folder,
+        help="The folder beside an event's page that holds its talks.",
+    ),
+    Setting(
+        name="eventnotes_exhibitors_folder",
+        default="exhibitors",
+        type=str,
+        rebuild="env",
+        check=_is_folder,
+        help="The folder beside an event's page that holds its exhibitors.",
+    ),
+    Setting(
+        name="eventnotes_event_page",
+        default="index",
+        type=str,
+        rebuild="env",
+        check=_is_folder,
+        help="The name of an event's page in its folder.",
+    ),
+    Setting(
+        name="eventnotes_field_names",
+        default={},
+        type=dict,
+        rebuild="env",
+        check=_is_field_names,
+        help="More names of fields: {'Authors': 'Speakers'}.",
+    ),
+    Setting(
+        name="eventnotes_people",
+        default={},
+        type=dict,
+        rebuild="env",
+        check=_is_aliases,
+        help="Other ways of writing a person's name: {'VM Brasseur': ['V. M. Brasseur']}. A way "
+        "with a comma is the one to sort by: {'Guido van Rossum': ['Rossum, Guido van']}.",
+    ),
+    Setting(
+        name="eventnotes_different_people",
+        default=[],
+        type=list,
+        rebuild="env",
+        check=_is_groups,
+        help="Names that look alike but are different people: [['Ann Lee', 'Anne Lee']].",
+    ),
+    Setting(
+        name="eventnotes_topics_page",
+        default="topics",
+        type=str,
+        rebuild="env",
+        check=_is_text,
+        help="The page whose definition lists are the vocabulary of topics.",
+    ),
+    Setting(
+        name="eventnotes_modules",
+        default={},
+        type=dict,
+        rebuild="env",
+        check=_is_text_table,
+        help="Python packages outside the standard library that the notes speak of, with the "
+        "address of their documentation, '' where there is none: "
+        "{'django': 'https://docs.djangoproject.com/'}.",
+    ),
+    Setting(
+        name="eventnotes_related",
+        default=5,
+        type=int,
+        rebuild="html",
+        check=_is_count,
+        help="How many related talks a talk's page names at most; 0 for none.",
+    ),
+)
+
+
+def add_settings(config: Config) -> None:
+    """Make the settings known to *config*."""
+    for one in SETTINGS:
+        config.add(one.name, one.default, one.rebuild, types=(), description=one.help)
+
+
+def check_settings(config: Config) -> None:
+    """Stop where a setting is not what it must be.
+
+    :raises ConfigError: naming every such setting, what it is and what was expected
+    """
+    faults = [
+        f"{one.name} is {config[one.name]!r}, but must be {expected}"
+        for one in SETTINGS
+        if (expected := one.check(config[one.name]))
+    ]
+    if faults:
+        raise ConfigError("conf.py: " + "; ".join(faults))
+
+
+def _check_settings(app: Sphinx, config: Config) -> None:
+    check_settings(config)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the settings."""
+    add_settings(app.config)
+    app.connect("config-inited", _check_settings)

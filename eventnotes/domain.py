@@ -1,0 +1,287 @@
+"""The Sphinx domain ``notes``: every record by page, and the references to them."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+from eventnotes.archive import Archive, file_name, nearest
+from eventnotes.indices import INDICES, SpeakersIndex, TopicsIndex, index_page
+from eventnotes.model import Event, ModuleUse, Problem, Record, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+    from typing import Any
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+# An entry of the general index as Sphinx keeps it: type, text, the id that it leads to,
+# "main" or "", the group's label.
+Entry = tuple[str, str, str, str, str | None]
+
+_One = TypeVar("_One")
+
+
+class NotesDomain(Domain):
+    """Records, problems, vocabulary, uses of modules and index entries, each by their page.
+
+    Pages merge (parallel reading) and clear (incremental building) here and nowhere else.
+    """
+
+    name = "notes"
+    label = "Event Notes"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "event": ObjType("event", "event"),
+        "talk": ObjType("talk", "talk"),
+        "exhibitor": ObjType("exhibitor", "talk"),
+        "speaker": ObjType("speaker", "speaker"),
+        "topic": ObjType("topic", "topic"),
+    }
+    roles: ClassVar[dict[str, Any]] = {
+        role: XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
+        for role in ("event", "talk", "speaker", "topic")
+    }
+    indices = INDICES
+    initial_data: ClassVar[dict[str, Any]] = {
+        "records": {},
+        "problems": {},
+        "vocabulary": {},
+        "modules": {},
+        "index_entries": {},
+    }
+    data_version = 2
+    _archive: Archive | None = None
+
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> NotesDomain:
+        """Return the domain of *env*."""
+        return cast("NotesDomain", env.get_domain(cls.name))
+
+    # What pages tell.
+
+    @property
+    def records(self) -> dict[str, Record]:
+        """The record of every page that has one, by docname."""
+        return cast("dict[str, Record]", self.data["records"])
+
+    @property
+    def problems(self) -> dict[str, Sequence[Problem]]:
+        """What reading each page found wrong, by docname."""
+        return cast("dict[str, Sequence[Problem]]", self.data["problems"])
+
+    @property
+    def vocabulary(self) -> dict[str, Sequence[Topic]]:
+        """The topics that each page defines, by docname."""
+        return cast("dict[str, Sequence[Topic]]", self.data["vocabulary"])
+
+    @property
+    def modules(self) -> dict[str, Sequence[ModuleUse]]:
+        """The places on each page that speak of Python's modules, by docname."""
+        return cast("dict[str, Sequence[ModuleUse]]", self.data["modules"])
+
+    @property
+    def index_entries(self) -> dict[str, Sequence[Entry]]:
+        """The entries that each page itself has for the general index, by docname."""
+        return cast("dict[str, Sequence[Entry]]", self.data["index_entries"])
+
+    def note_record(self, record: Record, problems: Iterable[Problem]) -> None:
+        """Keep a page's record and what was wrong in reading it."""
+        self._archive = None
+        self.records[record.docname] = record
+        if found := tuple(problems):
+            self.problems[record.docname] = found
+
+    def note_vocabulary(self, docname: str, topics: Iterable[Topic]) -> None:
+        """Keep the topics that a page defines."""
+        self._archive = None
+        self.vocabulary[docname] = tuple(topics)
+
+    def note_modules(self, docname: str, uses: Iterable[ModuleUse]) -> None:
+        """Keep the places on a page that speak of modules."""
+        self._archive = None
+        if found := tuple(uses):
+            self.modules[docname] = found
+
+    def note_index_entries(self, docname: str, entries: Iterable[Entry]) -> None:
+        """Keep a page's own entries for the general index."""
+        if found := tuple(entries):
+            self.index_entries[docname] = found
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        self._archive = None
+        for key in self.initial_data:
+            self.data[key].pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read of *docnames*."""
+        self._archive = None
+        for key in self.initial_data:
+            for docname, value in otherdata[key].items():
+                if docname in docnames:
+                    self.data[key][docname] = value
+
+    # What they come to, together.
+
+    @property
+    def archive(self) -> Archive:
+        """All records together."""
+        if self._archive is None:
+            config = self.env.config
+            self._archive = Archive(
+                self.records,
+                vocabulary=_joined(self.vocabulary),
+                aliases=config.eventnotes_people,
+                modules=_joined(self.modules),
+            )
+        return self._archive
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Return everything that can be referred to, for inventories."""
+        for record in self.archive.records.values():
+            yield record.id, record.title, record.kind, record.docname, record.anchor, -1
+        for person in self.archive.people:
+            yield person.name, person.sort_name, "speaker", index_page(SpeakersIndex), person.id, 1
+        for topic in self.archive.topics.values():
+            yield topic.name, topic.name, "topic", index_page(TopicsIndex), topic.id, 1
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Resolve a reference by file name, id, title or name.
+
+        :raises NoUri: where the builder has no page for the index that it leads to
+        """
+        found = self._find(typ, target, fromdocname)
+        if not found:
+            return None
+        if len(found) > 1 and node.get("refwarn"):
+            _warn_ambiguous(node, [one.docname for one in found])
+        first = found[0]
+        if not node.get("refexplicit"):
+            contnode = nodes.inline("", first.text, classes=contnode["classes"])
+        return make_refnode(builder, fromdocname, first.docname, first.anchor, contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve a reference of the ``any`` role."""
+        found = (
+            (role, self.resolve_xref(env, fromdocname, builder, role, target, node, contnode))
+            for role in self.roles
+        )
+        return [(f"notes:{role}", reference) for role, reference in found if reference]
+
+    def suggestion(self, typ: str, target: str) -> str:
+        """Return what *target* may have been meant to be, ``""`` if nothing is near."""
+        close = difflib.get_close_matches(
+            target.casefold()[:80],
+            {name.casefold(): name for name in self._names(typ)},
+            cutoff=0.6,
+        )
+        by_case = {name.casefold(): name for name in self._names(typ)}
+        return by_case[close[0]] if close else ""
+
+    def _names(self, typ: str) -> Iterable[str]:
+        if typ == "speaker":
+            return [person.name for person in self.archive.people]
+        if typ == "topic":
+            return [topic.name for topic in self.archive.topics.values()]
+        records = [one for one in self.archive.records.values() if _is_of(one, typ)]
+        return [name for one in records for name in (one.title, file_name(one))]
+
+    def _find(self, typ: str, target: str, fromdocname: str) -> list[_Found]:
+        """Return what *target* may mean: the first is taken, others make it ambiguous."""
+        if typ == "speaker":
+            person = self.archive.people.find(target)
+            return [_Found(index_page(SpeakersIndex), person.id, person.name)] if person else []
+        if typ == "topic":
+            topic = self.archive.find_topic(target)
+            return [_Found(index_page(TopicsIndex), topic.id, topic.name)] if topic else []
+        records = (one for one in self.archive.find(target) if _is_of(one, typ))
+        return [
+            _Found(one.docname, one.anchor, self.title(one))
+            for one in nearest(records, fromdocname)
+        ]
+
+    def title(self, record: Record) -> str:
+        """Return a record's title as its page shows it, quotes curled."""
+        titles = self.env.titles
+        return titles[record.docname].astext() if record.docname in titles else record.title
+
+
+class _Found(NamedTuple):
+    docname: str
+    anchor: str
+    text: str
+
+
+def warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Say what a reference that leads nowhere may have been meant to be."""
+    if not isinstance(domain, NotesDomain):
+        return None
+    if node.get("refwarn"):
+        near = domain.suggestion(node["reftype"], node["reftarget"])
+        mend = f"did you mean {near!r}?" if near else "name it as its page does"
+        logger.warning(
+            "no %s is called %r: %s",
+            node["reftype"],
+            node["reftarget"],
+            mend,
+            location=node,
+            type="eventnotes",
+            subtype="unknown-reference",
+        )
+    return True
+
+
+def _warn_ambiguous(node: pending_xref, docnames: Sequence[str]) -> None:
+    logger.warning(
+        "%r may be %s: name the one that is meant by its path",
+        node["reftarget"],
+        " or ".join(docnames),
+        location=node,
+        type="eventnotes",
+        subtype="ambiguous-reference",
+    )
+
+
+def _is_of(record: Record, typ: str) -> bool:
+    return isinstance(record, Event) == (typ == "event")
+
+
+def _joined(tables: Mapping[str, Sequence[_One]]) -> Iterator[_One]:
+    for docname in sorted(tables):
+        yield from tables[docname]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain."""
+    app.add_domain(NotesDomain)
+    app.connect("warn-missing-reference", warn_missing_reference)

@@ -1,0 +1,43 @@
+"""The pages of the domain's indices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.locale import _
+
+from eventnotes.domain import NotesDomain
+from eventnotes.html.fragments import render
+from eventnotes.indices import NotesIndex, index_page
+
+if TYPE_CHECKING:
+    from docutils.nodes import document
+    from sphinx.application import Sphinx
+
+
+def show_index(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document
+) -> str | None:
+    """Fill the page of an index with its groups, in place of Sphinx's flat table."""
+    if templatename != "domainindex.html":
+        return None
+    domain = NotesDomain.of(app.env)
+    for index in domain.indices:
+        if index_page(index) == pagename and issubclass(index, NotesIndex):
+            context["title"] = index.localname
+            context["body"] = render(
+                "index.html",
+                name=index.name,
+                title=index.localname,
+                groups=index(domain).groups(),
+                pathto=context["pathto"],
+                jump=_("Jump to"),
+                documentation=_("documentation"),
+            )
+            return "page.html"
+    return None
+
+
+def setup(app: Sphinx) -> None:
+    """Register the pages."""
+    app.connect("html-page-context", show_index)

@@ -1,0 +1,65 @@
+"""The transforms that run on every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from eventnotes.domain import NotesDomain
+from eventnotes.dressing import dress
+from eventnotes.fields import FieldNames, read_page
+from eventnotes.places import Places
+from eventnotes.reading import module_uses, raw_page, restore_initials, vocabulary
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class ReadPage(SphinxTransform):
+    """Reads a page into the domain, and dresses its fields.
+
+    Runs after docutils has resolved links, and before quotes are curled.
+    """
+
+    default_priority = 700
+
+    def apply(self) -> None:
+        """Note the page's record, problems, vocabulary and modules."""
+        domain = NotesDomain.of(self.env)
+        docname = self.env.docname
+        if docname == self.config.eventnotes_topics_page:
+            domain.note_vocabulary(docname, vocabulary(self.document, docname))
+        known = self.config.eventnotes_modules
+        domain.note_modules(docname, module_uses(self.document, docname, known))
+        restore_initials(self.document)
+        names = FieldNames(self.config.eventnotes_field_names)
+        raw = raw_page(self.document, docname, Places.of(self.config), names)
+        if raw is not None:
+            reading = read_page(raw, names)
+            domain.note_record(reading.record, reading.problems)
+            dress(self.document, reading.record, names)
+
+
+class DateElements(SphinxPostTransform):
+    """Makes dates into HTML's ``<time>``; other formats keep the plain text."""
+
+    default_priority = 600
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Put the element around every inline node that has a date."""
+        for node in list(self.document.findall(nodes.inline)):
+            if "datetime" in node:
+                node.insert(
+                    0, nodes.raw("", f'<time datetime="{node["datetime"]}">', format="html")
+                )
+                node.append(nodes.raw("", "</time>", format="html"))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transforms."""
+    app.add_transform(ReadPage)
+    app.add_post_transform(DateElements)

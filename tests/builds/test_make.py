@@ -1,0 +1,155 @@
+"""`make` on a fresh machine: in a folder with spaces, with any Python, in any locale."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, copy_project, run
+
+# Where nothing listens: with it pip reaches no network, as on a machine without one.
+NO_NETWORK = {
+    "HTTPS_PROXY": "http://127.0.0.1:9",
+    "https_proxy": "http://127.0.0.1:9",
+    "http_proxy": "http://127.0.0.1:9",
+    "PIP_FIND_LINKS": "",
+    "PIP_NO_CACHE_DIR": "1",
+    "PIP_CONFIG_FILE": os.devnull,
+}
+
+
+def pythons() -> list[str]:
+    """Return each Python on this machine that Event Notes runs on, the default one first."""
+    newer = [f"python3.{minor}" for minor in (11, 12, 13)]
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob("versions/3.1[123]*")
+    by_version: dict[str, str] = {}
+    for name in ["python3", *newer, *(str(version / "bin/python3") for version in sorted(pyenv))]:
+        if shutil.which(name) and run(name, "-c", "import ensurepip").returncode == 0:
+            by_version.setdefault(run(name, "-c", "import sys; print(sys.version)").stdout, name)
+    return list(by_version.values())
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a fresh clone of the project, in a folder whose path has spaces."""
+    return copy_project(tmp_path / "my event notes")
+
+
+@pytest.mark.parametrize("python", pythons())
+def test_html_from_nothing_then_again(project: Path, python: str) -> None:
+    first = run("make", "html", f"PYTHON={python}", cwd=project)
+    assert first.returncode == 0, first.stdout
+    page = project / "_build/html/index.html"
+    assert f"Open it: {page}" in first.stdout
+    assert "WARNING" not in first.stdout
+    written = {
+        file: file.stat().st_mtime_ns for file in page.parent.rglob("conferences/**/*.html")
+    }
+    assert len(written) > 40
+
+    again = run("make", "html", cwd=project, **NO_NETWORK)  # all that is needed is there
+    assert again.returncode == 0, again.stdout
+    assert "Installing" not in again.stdout
+    assert {file: file.stat().st_mtime_ns for file in written} == written
+
+
+def test_another_python_remakes_the_environment(project: Path) -> None:
+    for python in pythons()[:2]:
+        made = run("make", "environment", f"PYTHON={python}", cwd=project)
+        assert made.returncode == 0, made.stdout
+        version = run(project / ".venv/bin/python", "--version").stdout
+        assert version == run(python, "--version").stdout
+    assert "Installing" not in run("make", "environment", cwd=project).stdout
+
+
+@pytest.mark.parametrize("locale", ["C", "de_DE.ISO-8859-1", "nowhere"])
+def test_any_locale_builds_to_any_place(tmp_path: Path, locale: str) -> None:
+    made = run("make", "html", f"BUILDDIR={tmp_path}/über all", "SPHINXOPTS=-q", LC_ALL=locale)
+    assert made.returncode == 0, made.stdout
+    assert "Łukasz" in "".join(
+        page.read_text("utf-8")
+        for page in tmp_path.glob("über all/html/conferences/*/talks/*.html")
+    )
+
+
+def test_a_relative_builddir_and_sphinxopts_are_honoured(project: Path) -> None:
+    (project / ".venv").symlink_to(Path(sys.prefix))
+    made = run("make", "html", "BUILDDIR=made here", "SPHINXOPTS=-D project=Other", cwd=project)
+    assert made.returncode == 0, made.stdout
+    assert "Other 1.1 documentation" in (project / "made here/html/search.html").read_text("utf-8")
+
+
+def fake_python(folder: Path, script: str) -> str:
+    """Put a ``python3`` that does what *script* says on a PATH of little else, and return that."""
+    folder.mkdir()
+    for tool in ("sh", "git", "date", "cat", "cmp", "rm", "make", "sed", "awk", "grep"):
+        if path := shutil.which(tool):
+            (folder / tool).symlink_to(path)
+    if script:
+        (folder / "python3").write_text(script, "utf-8")
+        (folder / "python3").chmod(0o755)
+    return str(folder)
+
+
+MACHINES = {
+    "no Python": ("", "there is no python3 here. Install Python 3.11 or newer"),
+    "Python 3.9": (
+        '#!/bin/sh\ncase "$2" in *platform*) echo 3.9.2;; *) exit 1;; esac\n',
+        "python3 is Python 3.9.2, and 3.11 or newer is needed",
+    ),
+    "a Python that does not start": ("#!/bin/sh\nexit 127\n", "python3 does not run"),
+    "Debian without python3-venv": (
+        '#!/bin/sh\ncase "$2" in *platform*) echo 3.11.2;; *ensurepip*) exit 1;; esac\n',
+        "python3 has no venv module. Install it (Debian: apt install python3.11-venv)",
+    ),
+}
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_a_machine_that_will_not_do_is_told_in_a_line(project: Path, machine: str) -> None:
+    script, message = MACHINES[machine]
+    path = fake_python(project.parent / "bin", script)
+    made = run("make", "html", cwd=project, PATH=path)
+    assert made.returncode != 0
+    told = [line for line in made.stdout.splitlines() if not line.startswith("make")]
+    assert len(told) == 1, made.stdout
+    assert message in told[0]
+
+
+def test_no_network_is_told_in_a_line(project: Path) -> None:
+    made = run("make", "html", cwd=project, **NO_NETWORK)
+    assert made.returncode != 0
+    _, told = [line for line in made.stdout.splitlines() if not line.startswith("make")]
+    assert "the package index could not be reached" in told
+    assert not (project / ".venv/requirements.txt").exists()
+
+
+def test_help_lists_every_target() -> None:
+    told = run("make").stdout
+    assert told == run("make", "help").stdout
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = makefile.split(".PHONY:")[1].split("\n")[0].split()
+    for target in targets:
+        assert f"make {target} " in told or target.startswith("environment"), target
+
+
+def test_latexpdf_without_tex_says_what_to_install(project: Path) -> None:
+    (project / ".venv").symlink_to(Path(sys.prefix))
+    path = fake_python(project.parent / "bin", "")
+    for tool in ("cp", "cut", "mkdir"):
+        (Path(path) / tool).symlink_to(shutil.which(tool) or "")
+    made = subprocess.run(
+        ["make", "latexpdf"],
+        cwd=project,
+        env={"PATH": path, "HOME": os.environ["HOME"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode != 0
+    assert made.stderr.startswith("Event Notes: latexpdf needs TeX. Install it")

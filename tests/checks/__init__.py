@@ -1,0 +1,1 @@
+"""Tests of the checks: in builds, and on the command line."""

@@ -1,0 +1,212 @@
+"""``python -m eventnotes check``: paths, settings, formats and exit statuses."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eventnotes.cli import main
+from tests.checks.sites import CONF, ROOT, check, write_talk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EVENT = """\
+Spring
+======
+
+:Dates: 2013-03-15/2013-03-17
+
+.. toctree::
+   :glob:
+
+   talks/*
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site of one event and two talks, with nothing wrong."""
+    (tmp_path / "spring").mkdir()
+    (tmp_path / "conf.py").write_text(CONF, "utf-8")
+    (tmp_path / "index.rst").write_text("Site\n====\n\n.. toctree::\n\n   spring/index\n", "utf-8")
+    (tmp_path / "spring" / "index.rst").write_text(EVENT, "utf-8")
+    talks = tmp_path / "spring" / "talks"
+    write_talk(talks / "one.rst", title="One", speaker="Snug Joiner", date="2013-03-15")
+    write_talk(talks / "two.rst", title="Two", speaker="Snug Joiner", date="2013-03-16")
+    return tmp_path
+
+
+def spoil(site: Path) -> Path:
+    path = site / "spring" / "talks" / "two.rst"
+    path.write_text(path.read_text("utf-8").replace("2013-03-16", "50% of March"), "utf-8")
+    return path
+
+
+def test_clean_site(site: Path) -> None:
+    result = check(site)
+    assert (result.returncode, result.stdout) == (0, "")
+    assert result.stderr == "4 pages, no problems\n"
+
+
+def test_from_another_folder(site: Path) -> None:
+    spoil(site)
+    result = check(site, "spring/../spring", cwd=site)
+    assert result.stdout.startswith("spring/talks/two.rst:5: bad-date: ")
+    assert check(site, cwd=site / "spring").stdout.startswith("talks/two.rst:5: bad-date: ")
+    result = check(site, str(site), cwd=ROOT)
+    assert result.stdout.startswith(f"{site}/spring/talks/two.rst:5: bad-date: ")
+
+
+def test_paths_choose_what_is_told(site: Path) -> None:
+    spoil(site)
+    result = check(site, "spring/talks/one.rst", "index.rst")
+    assert (result.returncode, result.stdout) == (0, "")
+    assert result.stderr == "2 pages, no problems\n"
+    assert check(site, "spring/talks/two.rst").returncode == 1
+
+
+def test_json(site: Path) -> None:
+    assert json.loads(check(site, "--format", "json").stdout) == []
+    spoil(site)
+    result = check(site, "--format=json")
+    (found,) = json.loads(result.stdout)
+    assert (found["path"], found["line"], found["code"]) == ("spring/talks/two.rst", 5, "bad-date")
+    assert found["message"].startswith("field 'Date': '50% of March': expected a date")
+    assert result.returncode == 1
+
+
+def test_github(site: Path) -> None:
+    spoil(site)
+    result = check(site, "--format=github")
+    assert result.stdout.startswith(
+        "::error file=spring/talks/two.rst,line=5,title=eventnotes.bad-date::field 'Date': "
+        "'50%25 of March': expected"
+    )
+    assert result.stdout.count("\n") == 1
+    assert result.returncode == 1
+
+
+def test_text_that_is_no_utf8(site: Path) -> None:
+    (site / "spring" / "talks" / "two.rst").write_bytes(b"Two\n===\n\n:Date: M\xe4rz\n")
+    result = check(site)
+    assert result.stdout == (
+        "spring/talks/two.rst:4: unreadable-page: the page is not UTF-8 text (invalid "
+        "continuation byte): save it in UTF-8\n"
+    )
+    assert result.returncode == 1
+
+
+def test_page_that_cannot_be_opened(site: Path) -> None:
+    path = site / "spring" / "talks" / "two.rst"
+    path.unlink()
+    path.symlink_to("nowhere.rst")
+    result = check(site)
+    assert result.stdout == (
+        "spring/talks/two.rst:1: unreadable-page: the page can't be read (No such file or "
+        "directory): see to its file\n"
+    )
+    assert result.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "conf", "message"),
+    [
+        (["nowhere"], CONF, "eventnotes: nowhere: no such file or folder\n"),
+        (
+            ["conf.py"],
+            CONF,
+            "eventnotes: conf.py: not a page of the site in ., by its settings\n",
+        ),
+        ([], CONF + "eventnotes_related = -1", "eventnotes_related is -1, but must be a whole"),
+        ([], "1 +", "eventnotes: conf.py: There is a syntax error in your configuration file"),
+        ([], "raise OSError('no luck')", "no luck"),
+        (["--format=xml"], CONF, "invalid choice: 'xml'"),
+    ],
+)
+def test_what_cannot_be_done(site: Path, arguments: list[str], conf: str, message: str) -> None:
+    (site / "conf.py").write_text(conf, "utf-8")
+    result = check(site, *arguments)
+    assert message in result.stderr
+    assert result.stdout == ""
+    assert result.returncode == 2
+
+
+def test_settings_are_read(site: Path) -> None:
+    spoil(site)
+    conf = site / "conf.py"
+    conf.write_text(CONF + 'eventnotes_talks_folder = "vortraege"\n', "utf-8")
+    assert check(site).returncode == 0
+    conf.write_text(CONF + 'exclude_patterns = ["**/two.rst"]\n', "utf-8")
+    assert check(site).stderr == "3 pages, no problems\n"
+    conf.write_text(CONF + 'include_patterns = ["index.rst", "spring/index.rst"]\n', "utf-8")
+    assert check(site).stderr == "2 pages, no problems\n"
+    conf.write_text(CONF + 'eventnotes_field_names = {"When": "Date"}\n', "utf-8")
+    two = site / "spring" / "talks" / "two.rst"
+    two.write_text(two.read_text("utf-8").replace(":Date: 50%", ":When: 50%"), "utf-8")
+    assert ": bad-date: field 'When'" in check(site).stdout
+
+
+def test_folder_without_settings(site: Path) -> None:
+    (site / "conf.py").unlink()
+    page = site / "spring" / "talks" / "three.md"
+    page.write_text("# Three\n\nNo fields.\n", "utf-8")
+    result = check(site)
+    assert [line.split(": ")[:2] for line in result.stdout.splitlines()] == [
+        ["spring/talks/three.md:1", "missing-field"],
+        ["spring/talks/three.md:1", "missing-field"],
+    ]
+
+
+def test_pages_that_only_lead_to_each_other(site: Path) -> None:
+    for one, other in ("ab", "ba"):
+        toctree = f"Page {one}\n======\n\n.. toctree::\n\n   {other}\n   Title <{other}.rst>\n"
+        (site / f"{one}.rst").write_text(toctree, "utf-8")
+    (site / "c.rst").write_text(":orphan:\n\nPage c\n======\n", "utf-8")
+    result = check(site)
+    assert result.stdout == (
+        "a.rst:1: unreachable: no toctree leads to this page: name it in one, as of 'index', or "
+        "write ':orphan:' above its title\n"
+    )
+
+
+def test_unknown_markup_is_silent(site: Path) -> None:
+    page = site / "spring" / "talks" / "one.rst"
+    page.write_text(
+        ".. wholly-unknown:: x\n   :option: y\n\n"
+        ":far:`O <out>`\n==============\n\n"
+        ".. highlight:: python\n\n"
+        ":Date: :when:`2013-03-15`\n:Speaker: :who:`~friend.Snug`\n\n"
+        ".. code-block:: rst\n\n   .. toctree::\n\n      nothing\n\n"
+        ".. tabs::\n\n   .. tab:: One\n\n      .. unknown:: again\n\n         `broken\n",
+        "utf-8",
+    )
+    result = check(site)
+    assert (result.returncode, result.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["check", "--help"]])
+def test_help(arguments: list[str]) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "eventnotes", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "check" in result.stdout
+    assert "usage: python -m eventnotes" in result.stdout
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_main_returns_the_status(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(site)]) == 0
+    assert capsys.readouterr().err == "4 pages, no problems\n"
+
+
+def test_these_notes() -> None:
+    assert main(["check", str(ROOT)]) == 0

@@ -1,0 +1,116 @@
+"""What the tests share: the project, its built site, a browser, and the tools of the machine."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+pytest_plugins = ["sphinx.testing.fixtures"]
+
+ROOT = Path(__file__).parents[1]
+# Chromium with no errands of its own; the site itself needs no network.
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def need(what: str, *programs: str) -> str:
+    """Return the path of the first of *programs* on this machine; else skip, or in CI fail."""
+    for program in programs:
+        if found := shutil.which(program):
+            return found
+    return missing(f"{what} is not installed ({' or '.join(programs)})")
+
+
+def missing(reason: str) -> str:
+    """Skip a test that this machine cannot run; where CI is set it fails: CI skips nothing."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def clean_environment(**more: str) -> dict[str, str]:
+    """Return this process's environment as a user's shell would have it, with *more* set.
+
+    What the `make test` above us exports would otherwise steer the make under test.
+    """
+    ours = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHON", "SOURCE_DATE_EPOCH", "PYTHONUTF8"}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return kept | {"PYTHONDONTWRITEBYTECODE": "1"} | more
+
+
+def run(*command: str | Path, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run *command* in *cwd* and return its exit status and its whole output as ``stdout``."""
+    return subprocess.run(
+        list(map(str, command)),
+        cwd=cwd,
+        env=clean_environment(**env),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+
+
+def copy_project(to: Path) -> Path:
+    """Copy what a clone of the project would hold, changes not yet committed included."""
+    listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    assert listed.returncode == 0, listed.stdout
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, to / name)
+    return to
+
+
+@pytest.fixture(scope="session")
+def build_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the BUILDDIR of one real `make html`, built once for all of pytest's workers."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    target = shared / "site build"
+    with (shared / "site build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (done := shared / "site build.done").exists():
+            made = run("make", "html", f"BUILDDIR={target}")
+            assert made.returncode == 0, made.stdout
+            done.touch()
+    return target
+
+
+@pytest.fixture(scope="session")
+def site(build_dir: Path) -> Path:
+    """Return the folder of the built site."""
+    return build_dir / "html"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Yield the machine's own Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = need("Chromium", "chromium", "chromium-browser", "google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()

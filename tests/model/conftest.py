@@ -1,0 +1,98 @@
+"""Small collections of notes, built for real."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sphinx.testing.util import SphinxTestApp
+
+    Build = Callable[..., "Site"]
+
+FOREIGN = Path(__file__).parents[1] / "roots" / "test-foreign"
+
+EVENT = "PyCon\n=====\n\n:Dates: 2013-03-15/2013-03-17\n:Venue: Santa Clara\n"
+
+
+def talk(title: str, *fields: str, body: str = "A point.") -> str:
+    """Return a talk's page, on the first day of the event, by Ann Lee if *fields* don't say."""
+    names = {field.split(":")[1] for field in fields}
+    given = [":Date: 2013-03-15"] * ("Date" not in names)
+    given += [":Speaker: Ann Lee"] * (not names & {"Speaker", "Speakers"})
+    line = "#" * (2 * len(title))
+    return f"{line}\n{title}\n{line}\n\n" + "\n".join([*given, *fields]) + f"\n\n{body}\n"
+
+
+class Site:
+    """A collection, built: what it wrote and what it warned of."""
+
+    def __init__(self, app: SphinxTestApp) -> None:
+        self.app = app
+
+    def text(self, name: str) -> str:
+        """Return a file of the output."""
+        return (self.app.outdir / name).read_text(encoding="utf-8")
+
+    @property
+    def warnings(self) -> list[str]:
+        """The warnings, each from its page's path within the sources on, without colours."""
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", self.app.warning.getvalue())
+        return plain.replace(f"{self.app.srcdir}/", "").splitlines()
+
+
+@pytest.fixture
+def build(make_app: Callable[..., SphinxTestApp], tmp_path: Path) -> Build:
+    """Return a function that builds pages, given by their paths, as a collection of notes.
+
+    The front page, with everything in its toctree, is written where it is not given.
+    """
+
+    def build_pages(
+        pages: Mapping[str, str], builder: str = "html", parallel: int = 0, **settings: Any
+    ) -> Site:
+        source = tmp_path / "source"
+        source.mkdir(exist_ok=True)
+        (source / "conf.py").touch()
+        front = "Notes\n=====\n\n.. toctree::\n   :glob:\n\n   **\n"
+        for name, text in {"index.rst": front, **pages}.items():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / name).write_text(text, encoding="utf-8")
+        extensions = ["eventnotes", *settings.pop("extensions", [])]
+        overrides = {"extensions": extensions, "project": "Notes", **settings}
+        app = make_app(
+            builder,
+            srcdir=source,
+            builddir=tmp_path / "out",
+            confoverrides=overrides,
+            parallel=parallel,
+        )
+        app.build()
+        return Site(app)
+
+    return build_pages
+
+
+@pytest.fixture
+def foreign(make_app: Callable[..., SphinxTestApp], tmp_path: Path) -> Callable[..., Site]:
+    """Return a function that builds the unrelated collection, every warning an error."""
+
+    def build_foreign(builder: str = "html", **settings: Any) -> Site:
+        source = tmp_path / "foreign"
+        shutil.copytree(FOREIGN, source, dirs_exist_ok=True)
+        app = make_app(
+            builder,
+            srcdir=source,
+            exception_on_warning=True,
+            confoverrides={"nitpicky": True, **settings},
+        )
+        app.build()
+        return Site(app)
+
+    return build_foreign

@@ -1,0 +1,57 @@
+"""Every page as a browser shows it, on a wide screen and on a phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.site.pages import Page
+
+# What reaches past the window's right edge: the theme hides it from the page's own scroll bar, so
+# each element is looked at, but for those in a box that scrolls by itself, as code does.
+OVERFLOW = """
+() => {
+  const scrolls = (box) => box && (/auto|scroll/.test(getComputedStyle(box).overflowX)
+                                   || scrolls(box.parentElement.closest("[role=main] *")));
+  return [...document.querySelectorAll("[role=main] *, footer *")]
+    .filter((box) => box.getBoundingClientRect().right > innerWidth + 1 && !scrolls(box))
+    .map((box) => `${box.tagName} ${box.textContent.trim().slice(0, 60)}`);
+}
+"""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_pages_fit_and_ask_the_site_alone(
+    browser: Browser, pages: dict[str, Page], address: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    asked: set[str] = set()
+    errors: list[str] = []
+    too_wide = {}
+    page.on("request", lambda request: asked.add(request.url))
+    page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+    for name in pages:
+        page.goto(address + name)
+        if over := page.evaluate(OVERFLOW):
+            too_wide[name] = over
+    context.close()
+    assert len(asked) > len(pages)
+    assert {url for url in asked if not url.startswith((address, "data:"))} == set()
+    assert errors == []
+    assert too_wide == {}
+
+
+def test_the_phone_menu_opens(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(address + "index.html")
+    left = "document.querySelector('.wy-nav-side').getBoundingClientRect().x"
+    assert page.evaluate(left) < 0
+    page.locator("[data-toggle='wy-nav-top']").first.click()
+    page.wait_for_function(f"{left} >= 0")
+    context.close()

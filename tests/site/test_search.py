@@ -1,0 +1,73 @@
+"""The site's own search, in a real browser, leads to each talk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus, unquote, urlsplit
+
+import pytest
+
+from tests.site.records import Talk, talks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def search(page: Page, address: str, query: str) -> list[str]:
+    """Return the docnames that the search for *query* lists, best first."""
+    page.goto(f"{address}search.html?q={quote_plus(query)}")
+    page.wait_for_function(
+        "document.querySelector('#search-results p.search-summary')"
+        "?.textContent.match(/found|did not match/)"
+    )
+    hrefs = page.eval_on_selector_all(
+        "#search-results ul.search li > a", "links => links.map(link => link.href)"
+    )
+    paths = [unquote(urlsplit(href).path) for href in hrefs]
+    root = unquote(urlsplit(address).path)
+    return [path.removeprefix(root).removesuffix(".html") for path in paths]
+
+
+def queries(talk: Talk) -> list[str]:
+    return [talk.title, *talk.speakers, talk.term]
+
+
+def test_search_finds_each_talk(page: Page, address: str, build_dir: Path) -> None:
+    wanted = talks(build_dir)
+    assert wanted
+    missed = [
+        f"{talk.docname}: {query}"
+        for talk in wanted
+        for query in queries(talk)
+        if talk.docname not in search(page, address, query)
+    ]
+    assert missed == []
+
+
+def test_search_finds_a_talk_first_by_its_title(page: Page, http: str, build_dir: Path) -> None:
+    first = {talk.title: search(page, http, talk.title)[:1] for talk in talks(build_dir)}
+    assert first == {talk.title: [talk.docname] for talk in talks(build_dir)}
+
+
+def test_search_box_of_the_front_page(page: Page, address: str, build_dir: Path) -> None:
+    talk = talks(build_dir)[-1]
+    page.goto(address + "index.html")
+    page.get_by_role("textbox").first.fill(talk.title)
+    page.keyboard.press("Enter")
+    link = page.locator("#search-results ul.search").get_by_role("link", name=talk.title).first
+    link.click()
+    assert unquote(urlsplit(page.url).path).endswith(f"{talk.docname}.html")
+
+
+def test_search_for_nothing_known_says_so(page: Page, address: str) -> None:
+    assert search(page, address, "zyzzyxqua") == []
