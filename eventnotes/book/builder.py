@@ -85,7 +85,7 @@ class TypstPdfBuilder(Builder):
             return INSIDE + docname
         raise NoUri(docname, typ)
 
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:  # noqa: ARG002
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Return the address of *to*: a book is one document."""
         return self.get_target_uri(to, typ)
 

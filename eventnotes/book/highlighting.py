@@ -23,7 +23,7 @@ class TypstFormatter(Formatter[str]):
     *missing* holds the characters that no font has.
     """
 
-    def __init__(self, *, missing: frozenset[str] = frozenset(), **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, missing: frozenset[str] = frozenset(), **options: Any) -> None:
         super().__init__(**options)
         self.missing = missing
         self._styles = dict(self.style)
@@ -63,7 +63,7 @@ class TypstHighlighter(PygmentsBridge):
 
     html_formatter = TypstFormatter  # type: ignore[assignment]
 
-    def lines(self, source: str, lang: str, **options: Any) -> list[str]:  # noqa: ANN401
+    def lines(self, source: str, lang: str, **options: Any) -> list[str]:
         """Return the markup of each line of *source* in language *lang*.
 
         *options* are those of `PygmentsBridge.highlight_block`, and *missing*.

@@ -23,7 +23,7 @@ class MergeRepeatedTitles(SphinxPostTransform):
     default_priority = 300  # when references are resolved, before LaTeX's own transforms
     formats = ("latex", "typst")
 
-    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401
+    def run(self, **_kwargs: Any) -> None:
         """Merge every such section of the document."""
         for section in list(self.document.findall(nodes.section)):
             merge(section)

@@ -28,6 +28,8 @@ def make(
         source = tmp_path / name
         if not source.exists():
             shutil.copytree(ROOTS / f"test-book-{name}", source)
+        for before in apps:
+            before.cleanup()  # two at once would share the registered nodes
         app = SphinxTestApp(builder, srcdir=source, confoverrides=settings)
         apps.append(app)
         return app

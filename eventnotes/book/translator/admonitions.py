@@ -12,7 +12,7 @@ from eventnotes.book.translator.base import TranslatorBase
 _GRAVE = frozenset({"attention", "caution", "danger", "error", "warning", "important"})
 
 
-def _named(name: str) -> Any:  # noqa: ANN401  # fits every node's method
+def _named(name: str) -> Any:  # fits every node's method
     def visit(self: AdmonitionPart, node: nodes.Element) -> None:
         self.open_box(node, name, self.plain(str(admonitionlabels[name])))
 

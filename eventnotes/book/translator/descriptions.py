@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 
-def _call(name: str) -> Any:  # noqa: ANN401  # fits every node's method
+def _call(name: str) -> Any:  # fits every node's method
     def visit(self: TranslatorBase, node: nodes.Element) -> None:
         self.settle()
         self.add(f"#{name}[")

@@ -13,7 +13,7 @@ from eventnotes.book.translator.base import TranslatorBase
 _FORMS = {"versionmodified": "emph", "guilabel": "gui", "menuselection": "gui", "kbd": "key"}
 
 
-def _call(name: str) -> Any:  # noqa: ANN401  # fits every node's method
+def _call(name: str) -> Any:  # fits every node's method
     def visit(self: TranslatorBase, node: nodes.Element) -> None:
         self.settle()
         self.add(f"#{name}[")

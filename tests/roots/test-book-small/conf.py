@@ -1,5 +1,6 @@
 project = "Small"
 author = "A Writer"
+project_copyright = "2020, A Writer"
 release = version = "1.0"
 today = "Jan 2, 2020"
 extensions = ["eventnotes.book"]
