@@ -25,6 +25,8 @@ export LC_ALL := C
 
 RUN    := .venv/bin/python
 SPHINX := $(RUN) -m sphinx
+# Where the site finds the books that it offers.
+BOOKS  := -D book_downloads="$(BUILDDIR)/pdf/event-notes.pdf,$(BUILDDIR)/epub/event-notes.epub"
 PAGES  := $(wildcard *.rst *.md) conferences docs
 # Off: a default role we don't set, long lines that links need, and a check that an escaped
 # backquote in a role confuses.
@@ -33,7 +35,7 @@ UNCHECKED := default-role,line-too-long,unbalanced-inline-literals-delimiters
 # Sphinx spreads its own work over the cores; two of these at once would only share .venv.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help html test check serve latexpdf linkcheck bench requirements clean environment environment-dev
+.PHONY: help html pdf epub test check serve latexpdf linkcheck bench requirements clean environment environment-dev
 
 help:  ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*  *## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -41,9 +43,15 @@ help:  ## this list
 	@echo 'Settings: PYTHON=python3.12 (which Python), BUILDDIR=_build (where to),'
 	@echo '          SPHINXOPTS="-W" (for Sphinx), TESTOPTS="-k search" (for pytest), PORT=8000 (for serve)'
 
-html: environment  ## the site, in _build/html
-	@$(SPHINX) -M html . "$(BUILDDIR)" -j auto $(SPHINXOPTS)
+html: pdf epub  ## the site with its downloads, in _build/html
+	@$(SPHINX) -b html -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/html"
 	@printf 'Open it: %s\n' "$$(cd "$(BUILDDIR)/html" && pwd)/index.html"
+
+pdf: environment  ## the book as PDF, in _build/pdf
+	@$(SPHINX) -b typstpdf -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/pdf"
+
+epub: environment  ## the book as EPUB, in _build/epub
+	@$(SPHINX) -b epub -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/epub"
 
 test: environment-dev node_modules/.package-lock.json  ## run every test, on the built site too
 	@$(RUN) -m pytest $(TESTOPTS)

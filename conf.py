@@ -14,6 +14,11 @@ html_theme = "sphinx_rtd_theme"
 html_static_path = ["_static"]
 latex_engine = "xelatex"  # the notes have characters that pdfTeX does not know
 latex_documents = [("index", "eventnotes.tex", "Event Notes Documentation", author, "manual")]
+typst_documents = [("index", "event-notes.pdf", "Event Notes Documentation", author, "manual")]
+typst_contents_depth = 4  # down to the talks
+epub_basename = "event-notes"
+epub_show_urls = "no"
+book_downloads = ["_build/pdf/event-notes.pdf", "_build/epub/event-notes.epub"]
 
 # Packages outside the standard library that the notes speak of, and their documentation.
 eventnotes_modules = {

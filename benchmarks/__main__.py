@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import site
+from benchmarks import book, book_growth, site
 from benchmarks.measure import machine
 
 if TYPE_CHECKING:
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 RESULTS = Path(__file__).with_name("RESULTS.md")
 HEADING = "# Results\n\nWritten by `make bench`; each table says when and where it was measured.\n"
 # Each benchmark by the name that the command line knows it by.
-BENCHMARKS: dict[str, Callable[[], Table]] = {"site": site.table}
+BENCHMARKS: dict[str, Callable[[], Table]] = {
+    "site": site.table,
+    "book": book.table,
+    "book-growth": book_growth.table,
+}
 
 
 def markdown(table: Table) -> str:

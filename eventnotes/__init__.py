@@ -43,6 +43,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     index_pages.setup(app)
     related.setup(app)
     data.setup(app)
+
+    app.setup_extension("eventnotes.book")
     return {
         "version": __version__,
         "env_version": 1,

@@ -1,0 +1,96 @@
+"""Which label of the book each place of the assembled doctree is reached by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from eventnotes.book import escaping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Anchors:
+    """Finds labels: one for each node that something may lead to, whatever its names are.
+
+    *tree* is the assembled document; its ``docname`` is that of the start document.
+    """
+
+    def __init__(self, tree: nodes.document) -> None:
+        self._labels: dict[tuple[str, str], str] = {}
+        self._of_node: dict[int, str] = {}
+        self._taken: set[str] = set()
+        self.docnames: set[str] = {tree["docname"]}
+        self._collect(tree, tree["docname"])
+
+    def label(self, docname: str, name: str = "") -> str | None:
+        """Return the label of the id *name* in *docname* (of its start, if empty), if any."""
+        return self._labels.get((docname, name))
+
+    def of(self, node: nodes.Element) -> str | None:
+        """Return the label that stands at *node*, if one does."""
+        return self._of_node.get(id(node))
+
+    def _collect(self, node: nodes.Element, docname: str) -> None:
+        if isinstance(node, addnodes.start_of_file):
+            docname = node["docname"]
+            self.docnames.add(docname)
+        if isinstance(node, (nodes.document, addnodes.start_of_file)):
+            self._note(_first_section(node), docname, [""])
+        elif node.get("ids") and not isinstance(node, nodes.problematic):
+            self._note(_bearer(node), docname, node["ids"])
+        for child in node.children:
+            if isinstance(child, nodes.Element):
+                self._collect(child, docname)
+
+    def _note(self, node: nodes.Element, docname: str, names: list[str]) -> None:
+        if id(node) not in self._of_node:
+            self._of_node[id(node)] = self._unused(f"{docname}:{names[0]}".rstrip(":"))
+        for name in names:
+            self._labels.setdefault((docname, name), self._of_node[id(node)])
+
+    def _unused(self, name: str) -> str:
+        base = label = escaping.label(name)
+        number = 1
+        while label in self._taken:
+            number += 1
+            label = f"{base}.{number}"
+        self._taken.add(label)
+        return label
+
+
+def _first_section(node: nodes.Element) -> nodes.Element:
+    """Return the section that a document begins with, else *node* itself."""
+    return next((child for child in _visible(node.children)), node) if _opens(node) else node
+
+
+def _opens(node: nodes.Element) -> bool:
+    first = next(_visible(node.children), None)
+    return isinstance(first, nodes.section)
+
+
+def _bearer(node: nodes.Element) -> nodes.Element:
+    """Return the node that bears the label of *node*.
+
+    An empty target right before a section leads to that section: a heading may open a page.
+    """
+    if not isinstance(node, nodes.target) or node.children or node.parent is None:
+        return node
+    siblings = node.parent.children
+    following = next(_visible(siblings[siblings.index(node) + 1 :]), None)
+    if isinstance(following, addnodes.start_of_file):
+        following = next(_visible(following.children), None)
+    return following if isinstance(following, nodes.section) else node
+
+
+def _visible(siblings: list[nodes.Node]) -> Iterator[nodes.Element]:
+    for node in siblings:
+        if isinstance(node, nodes.target) and not node.children:
+            continue
+        if isinstance(node, nodes.Element) and not isinstance(node, nodes.Invisible):
+            yield node
+        elif isinstance(node, nodes.Text):
+            return

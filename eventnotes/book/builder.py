@@ -1,0 +1,216 @@
+"""The Sphinx builder ``typstpdf``: a whole book, set by Typst, as one PDF."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from sphinx.builders import Builder
+from sphinx.errors import ConfigError, NoUri, SphinxError
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+from sphinx.util.osutil import ensuredir
+
+from eventnotes.book import fonts, indices, settings
+from eventnotes.book.assembly import assemble
+from eventnotes.book.compiler import CompileError, compile_pdf
+from eventnotes.book.files import write_if_changed, write_whole
+from eventnotes.book.frame import frame, template_files
+from eventnotes.book.highlighting import TypstHighlighter
+from eventnotes.book.translator import TypstTranslator
+from eventnotes.book.translator.references import INSIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+    from typing import ClassVar
+
+    from docutils import nodes
+    from sphinx.domains import Index
+
+    from eventnotes.book.indices import Content
+    from eventnotes.book.settings import Book
+    from eventnotes.book.translator.base import Output
+
+logger = logging.getLogger(__name__)
+
+#: Each pass learns of characters that no font has; a font may lack one only in bold.
+PASSES = 8
+
+
+class BookError(SphinxError):
+    """A book could not be made; the log says why."""
+
+    category = "PDF book"
+
+
+class TypstPdfBuilder(Builder):
+    """Builds the books of ``typst_documents``."""
+
+    name = "typstpdf"
+    format = "typst"
+    epilog = "The PDF book is in %(outdir)s."
+    default_translator_class = TypstTranslator
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+    supported_remote_images = True  # that is: nobody fetches them; the translator warns
+
+    def init(self) -> None:
+        """Read the settings, so that what is wrong with them is said first."""
+        self.books = settings.books(self.config)
+        self.docnames: set[str] = set()
+        self.domain_indices: dict[str, tuple[Index, Content]] = {}
+        self.has_general_index = True
+        self.missing: frozenset[str] = frozenset()
+        self._said: set[tuple[object, ...]] = set()
+        self.highlighter = TypstHighlighter("html", self.config.pygments_style or "sphinx")
+        if not self.books:
+            logger.warning("typst_documents is empty: no PDF book will be made")
+        for folder in fonts.missing_folders(self.config, self.confdir):
+            msg = f"typst_font_paths: there is no {folder!r} beside conf.py"
+            raise ConfigError(msg)
+
+    def get_outdated_docs(self) -> str:
+        """Say that a book is always made whole."""
+        return "all PDF books"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the address of *docname* inside the book; raises `NoUri` if it is not in it."""
+        if docname in self.docnames or self.index_label(docname) is not None:
+            return INSIDE + docname
+        raise NoUri(docname, typ)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the address of *to*: a book is one document."""
+        return self.get_target_uri(to, typ)
+
+    def index_label(self, docname: str) -> str | None:
+        """Return the label of the printed index that *docname* stands for, if it is one."""
+        if docname in self.domain_indices or (docname == indices.GENERAL):
+            return (
+                f"index:{docname}"
+                if docname != indices.GENERAL or self.has_general_index
+                else None
+            )
+        return None
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        """Make every book."""
+        with progress_message("copying fonts"):
+            fonts.lay_out(self.outdir / "fonts")
+        for name, data in template_files(self.config, self.confdir).items():
+            write_if_changed(self.outdir / name, data)
+        for book in self.books:
+            self._make(book)
+
+    def _make(self, book: Book) -> None:
+        if book.start not in self.env.all_docs:
+            msg = f"typst_documents: the start document {book.start!r} does not exist"
+            raise ConfigError(msg)
+        pdf = self.outdir / f"{book.target}.pdf"
+        pdf.unlink(missing_ok=True)  # what failed must not look like a book
+        ensuredir(pdf.parent)
+        tree = self.assembled(book)
+        with progress_message(f"setting {pdf.name}"):
+            write_whole(pdf, self.pdf(book, tree))
+
+    def assembled(self, book: Book) -> nodes.document:
+        """Return the document of *book* with its references resolved."""
+        tree, self.docnames = assemble(self, book)
+        logger.info("")
+        self.domain_indices = indices.domain_indices(self, self.docnames)
+        self.env.resolve_references(tree, book.start, self)
+        return tree
+
+    def pdf(self, book: Book, tree: nodes.document) -> bytes:
+        """Return the PDF of *book*, made again while characters turn out to be missing."""
+        self.missing = frozenset()
+        source = Path(self.outdir, f"{book.target}.typ")
+        for _pass in range(PASSES):
+            text, output = self._translated(book, tree)
+            write_whole(source, text.encode())
+            self._copy_images(output.images)
+            try:
+                return compile_pdf(
+                    source,
+                    places=output.places,
+                    font_paths=[
+                        self.outdir / "fonts",
+                        *(self.confdir / path for path in self.config.typst_font_paths),
+                    ],
+                    system_fonts=self.config.typst_system_fonts,
+                    standards=self.config.typst_pdf_standards,
+                )
+            except CompileError as error:
+                if not error.missing - self.missing:
+                    self._report(error)
+                    break
+                self.missing |= error.missing
+        msg = f"{book.target}.pdf was not made; its Typst source is {source}"
+        raise BookError(msg)
+
+    def _translated(self, book: Book, tree: nodes.document) -> tuple[str, Output]:
+        translator = self.create_translator(tree, self)
+        assert isinstance(translator, TypstTranslator)  # noqa: S101  # whoever replaces it extends it
+        tree.walkabout(translator)
+        output = translator.output()
+        writer = indices.IndexWriter(translator.anchors, self.missing)
+        printed = [
+            writer.domain_index(name, str(index.localname), content)
+            for name, (index, content) in self.domain_indices.items()
+        ]
+        printed.append(writer.general_index(self))
+        head = frame(self, book)
+        lines = head.count("\n")
+        output.places = {line + lines: place for line, place in output.places.items()}
+        return head + output.text + "".join(printed), output
+
+    def _report(self, error: CompileError) -> None:
+        for fault in error.faults:
+            logger.error("Typst: %s", fault.message, location=fault.place)
+
+    def tell_missing(self, char: str, node: nodes.Node) -> None:
+        """Warn that no font has *char*, which *node* holds."""
+        self.warn(
+            "no font of the book has the character U+%04X %s: its number is set in its place; "
+            "name a folder with a font that has it in typst_font_paths",
+            ord(char),
+            unicodedata.name(char, ""),
+            location=node,
+            subtype="glyph",
+        )
+
+    def warn(self, message: str, *values: object, location: nodes.Node, subtype: str) -> None:
+        """Warn of *message* at *location*, once however often a book is translated."""
+        key = (message, values, id(location))
+        if key not in self._said:
+            self._said.add(key)
+            logger.warning(message, *values, location=location, type="typst", subtype=subtype)
+
+    def image_name(self, address: str, node: nodes.Element) -> str | None:
+        """Return the name in the book's folder of the image at *address*, if it can be read.
+
+        Images outside the project and missing ones are a warning.
+        """
+        path = (self.srcdir / address).resolve()
+        allowed = (self.srcdir, self.doctreedir, self.outdir)
+        if not any(path.is_relative_to(Path(folder).resolve()) for folder in allowed):
+            message = "the image %s is outside the project; copy it into it"
+            self.warn(message, address, location=node, subtype="image")
+            return None
+        if not path.is_file():
+            if address in self.env.images or "candidates" not in node:  # else Sphinx has warned
+                self.warn("there is no image file %s", address, location=node, subtype="image")
+            return None
+        name = self.env.images.get(address, (None, PurePosixPath(address).name))[1]
+        return f"images/{name}"
+
+    def _copy_images(self, images: dict[str, str]) -> None:
+        for name, address in images.items():
+            ensuredir(self.outdir / "images")
+            write_if_changed(self.outdir / name, (self.srcdir / address).read_bytes())

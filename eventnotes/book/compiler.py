@@ -1,0 +1,107 @@
+"""Compiling Typst to PDF in process, and reading what it says is wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import typst
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from typst import PDFStandards
+
+_POSITION = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):\d+")
+_MISSING = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed', re.DOTALL)
+_MESSAGE = re.compile(r"^error: (?P<message>.+)$", re.MULTILINE)
+_UNICODE = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """One error of Typst: *place* is the file and line of the source page, if known."""
+
+    message: str
+    place: str | None
+
+
+class CompileError(Exception):
+    """Typst could not make the PDF.
+
+    *missing* are the characters that no font has, *faults* all else that is wrong.
+    """
+
+    def __init__(self, faults: list[Fault], missing: frozenset[str]) -> None:
+        super().__init__(faults[0].message if faults else "characters are missing")
+        self.faults = faults
+        self.missing = missing
+
+
+def compile_pdf(
+    source: Path,
+    *,
+    places: Mapping[int, str],
+    font_paths: Sequence[Path],
+    system_fonts: bool,
+    standards: Sequence[str],
+) -> bytes:
+    """Return the PDF of the Typst file *source*, which reads nothing outside its folder.
+
+    *places* gives, for lines of *source*, what page and line they come from. Raises
+    `CompileError`.
+    """
+    nowhere = source.parent / ".packages"
+    try:
+        return typst.compile(
+            source,
+            root=source.parent,
+            font_paths=list(font_paths),
+            ignore_system_fonts=not system_fonts,
+            format="pdf",
+            pdf_standards=cast("PDFStandards", list(standards)),
+            package_path=nowhere,
+            package_cache_path=nowhere,
+        )
+    except typst.TypstError as error:
+        faults, missing = read_diagnostics(error.diagnostic, source.name, places)
+        raise CompileError(faults or _bare(error, missing), missing) from error
+
+
+def _bare(error: typst.TypstError, missing: frozenset[str]) -> list[Fault]:
+    return [] if missing else [Fault(message=error.message, place=None)]
+
+
+def read_diagnostics(
+    text: str, name: str, places: Mapping[int, str]
+) -> tuple[list[Fault], frozenset[str]]:
+    """Return the faults that *text* reports, and the characters it says no font has.
+
+    *name* is the compiled file, *places* as in `compile_pdf`.
+    """
+    faults = []
+    missing: set[str] = set()
+    for report in re.split(r"^(?=error: )", text, flags=re.MULTILINE):
+        lacking = _MISSING.search(report)
+        message = _MESSAGE.search(report)
+        if lacking:
+            missing.update(_characters(lacking["text"]))
+        elif message:
+            faults.append(Fault(message=message["message"], place=_place(report, name, places)))
+    return faults, frozenset(missing)
+
+
+def _characters(quoted: str) -> set[str]:
+    text = _UNICODE.sub(lambda found: chr(int(found[1], 16)), quoted)
+    return {char for char in text if not char.isascii()}
+
+
+def _place(report: str, name: str, places: Mapping[int, str]) -> str | None:
+    for position in _POSITION.finditer(report):
+        if position["file"].endswith(name):
+            line = int(position["line"])
+            marked = [number for number in places if number <= line]
+            return places[max(marked)] if marked else None
+    return None

@@ -1,0 +1,121 @@
+"""Offers the finished books on the site: copies them and links them with their sizes.
+
+The books are made first, from the same sources; a site is never built with a link to a book that
+is not there.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.locale import _
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
+
+TEMPLATES = Path(__file__).with_name("web")
+_UNITS = ("B", "kB", "MB", "GB")
+
+
+def readable_size(size: int) -> str:
+    """Return *size*, in bytes, as a reader wants it: ``1.6 MB``."""
+    number = float(size)
+    for unit in _UNITS[:-1]:
+        if number < 999.5:
+            return f"{number:.0f} {unit}" if unit != "MB" or number >= 10 else f"{number:.1f} MB"
+        number /= 1000
+    return f"{number:.1f} {_UNITS[-1]}"
+
+
+def note_sizes(app: Sphinx, config: Config) -> None:
+    """Keep the books that are there, with sizes, as a setting: when it changes, pages do."""
+    found = []
+    for name in config.book_downloads:
+        path = Path(app.confdir, name)
+        if path.is_file():
+            found.append((path.name, readable_size(path.stat().st_size)))
+    config.book_downloads_found = found
+    config.templates_path = [*config.templates_path, str(TEMPLATES)]
+
+
+def _offers_downloads(app: Sphinx) -> bool:
+    return (
+        isinstance(app.builder, StandaloneHTMLBuilder)
+        and not isinstance(app.builder, SingleFileHTMLBuilder)
+        and app.builder.name in ("html", "dirhtml")
+    )
+
+
+def tell_missing(app: Sphinx) -> None:
+    """Say which books the site will do without."""
+    if not _offers_downloads(app):
+        return
+    there = {name for name, _size in app.config.book_downloads_found}
+    for name in app.config.book_downloads:
+        if Path(name).name not in there:
+            logger.info("book_downloads: %s is not made yet; the site has no link to it", name)
+
+
+def add_to_page(
+    app: Sphinx,
+    pagename: str,
+    _template: str,
+    context: dict[str, Any],
+    _tree: nodes.document | None,
+) -> None:
+    """Give the footer of every page the downloads, and the front page a paragraph of them."""
+    if not _offers_downloads(app):
+        return
+    prefix = app.builder.get_relative_uri(pagename, app.config.root_doc)
+    folder = prefix[: prefix.rfind("/") + 1]
+    context["book_downloads"] = [
+        {"name": name, "kind": Path(name).suffix[1:].upper(), "href": folder + name, "size": size}
+        for name, size in app.config.book_downloads_found
+    ]
+    context["book_downloads_word"] = _("Download")
+    if pagename == app.config.root_doc and context["book_downloads"] and "body" in context:
+        context["body"] += _paragraph(context["book_downloads"])
+
+
+def _paragraph(downloads: list[dict[str, str]]) -> str:
+    links = Markup(", ").join(
+        Markup('<a href="{href}" download>{kind}</a> ({size})').format(**entry)
+        for entry in downloads
+    )
+    return Markup('<p class="book-downloads">{}: {}</p>\n').format(_("Download"), links)
+
+
+def copy_books(app: Sphinx, exception: Exception | None) -> None:
+    """Copy the books into the site that has been built, and take away those gone."""
+    if exception is not None or not _offers_downloads(app):
+        return
+    there = {name for name, _size in app.config.book_downloads_found}
+    for name in app.config.book_downloads:
+        source = Path(app.confdir, name)
+        goal = Path(app.outdir, source.name)
+        if source.name in there:
+            shutil.copyfile(source, goal)
+        else:
+            goal.unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the downloads with *app*."""
+    app.add_config_value("book_downloads", [], "html", types=frozenset({list, tuple}))
+    app.add_config_value("book_downloads_found", [], "html", types=frozenset({list}))
+    app.connect("config-inited", note_sizes)
+    app.connect("builder-inited", tell_missing)
+    app.connect("html-page-context", add_to_page)
+    app.connect("build-finished", copy_books)

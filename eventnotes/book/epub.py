@@ -1,0 +1,110 @@
+"""Gives Sphinx's EPUB a cover, and the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+import typst
+from docutils import nodes
+from sphinx.locale import _
+
+from eventnotes.book import fonts
+from eventnotes.book.files import write_whole
+from eventnotes.book.frame import template_files
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+COVER = "cover.png"
+#: The first moment that a ZIP archive can name.
+_FIRST = (1980, 1, 1, 0, 0, 0)
+
+
+def moment() -> tuple[int, int, int, int, int, int]:
+    """Return the time to note in the archive: SOURCE_DATE_EPOCH, else the first there is."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return max(time.gmtime(int(epoch))[:6], _FIRST) if epoch.isdigit() else _FIRST
+
+
+def even_out(path: Path) -> None:
+    """Write the archive at *path* anew: same order and content, no time or mode of a file."""
+    data = io.BytesIO()
+    with ZipFile(path) as old, ZipFile(data, "w") as new:
+        for entry in old.infolist():
+            info = ZipInfo(entry.filename, moment())
+            info.compress_type = ZIP_STORED if entry.filename == "mimetype" else ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            info.create_system = 3
+            new.writestr(info, old.read(entry))
+    write_whole(path, data.getvalue())
+
+
+def leave_out_notes(app: Sphinx) -> None:
+    """Keep what Sphinx notes of an earlier build out of the EPUB, where no reader knows it."""
+    app.config.epub_exclude_files = [*app.config.epub_exclude_files, ".buildinfo.bak"]
+
+
+def unlink_search(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Leave only the words of links to the search page: an EPUB has none."""
+    if app.builder.name != "epub":
+        return
+    address = app.builder.get_relative_uri(docname, "search")
+    for link in list(doctree.findall(nodes.reference)):
+        if link.get("refuri") == address:
+            link.replace_self(link.children)
+
+
+def add_cover(app: Sphinx) -> None:
+    """Draw a cover from title, release and author, unless ``epub_cover`` names one."""
+    if app.builder.name != "epub" or app.config.epub_cover:
+        return
+    folder = Path(app.outdir, "_static")
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / COVER, draw_cover(app))
+    app.config.epub_cover = (f"_static/{COVER}", "epub-cover.html")
+
+
+def draw_cover(app: Sphinx) -> bytes:
+    """Return the cover as a PNG of 1200 by 1600 pixels."""
+    config = app.config
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        fonts.lay_out(folder / "fonts")
+        for file, data in template_files(config, Path(app.confdir)).items():
+            (folder / file).write_bytes(data)
+        values = {
+            "title": config.epub_title,
+            "release": f"{_('Release')} {config.release}" if config.release else "",
+            "author": config.epub_author,
+        }
+        drawn = typst.compile(
+            folder / "cover.typ",
+            root=folder,
+            format="png",
+            ppi=144,
+            sys_inputs={key: str(value) for key, value in values.items()},
+            font_paths=[folder / "fonts"],
+            ignore_system_fonts=True,
+        )
+    assert isinstance(drawn, bytes)  # noqa: S101  # one page is one image
+    return drawn
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Even out the EPUB that has been built."""
+    if exception is None and app.builder.name == "epub":
+        even_out(Path(app.outdir, f"{app.config.epub_basename}.epub"))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the steps with *app*."""
+    app.connect("builder-inited", leave_out_notes)
+    app.connect("builder-inited", add_cover)
+    app.connect("doctree-resolved", unlink_search)
+    app.connect("build-finished", finish)

@@ -1,0 +1,123 @@
+"""Turn any text into Typst that shows exactly that text: every escape of the book is here.
+
+Rules of the language: https://typst.app/docs/reference/syntax/.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+#: Characters that mean something wherever they stand in markup.
+_ALWAYS = r"[\\#*_`$<@~\[\]]"
+#: Characters that mean something only beside their like or a digit: ``--``, ``-1``, ``-?``,
+#: ``...`` and the ``//`` of comments and addresses.
+_PAIRED = r"-(?=[-?])|(?<=-)-|(?<![^\W_])-(?=\d)|\.(?=\.)|(?<=\.)\.|/(?=/)|(?<=/)/"
+#: A digit of the next run would make a minus sign of the hyphen that ends this one.
+_SPECIAL = re.compile(rf"{_ALWAYS}|{_PAIRED}|-\Z")
+#: Characters that would open a list or heading, or go on with the call that stands before.
+_LINE_START = re.compile(r"^([ \t]*)([-+=/.;(])", re.MULTILINE)
+_NUMBER_START = re.compile(r"^([ \t]*[0-9]+)\.", re.MULTILINE)
+_LINE_BREAKS = re.compile(r"[^\S\n]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+#: What no PDF can show: control characters, halves of surrogate pairs and non-characters.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+#: A run of this many characters without a space gets places where its line may break.
+LONG_RUN = 18
+#: After these a line may break where we say so; after ``/`` and ``-`` Typst breaks by itself.
+_BREAKABLE = re.compile(r"(?P<own>[/-])|[\\._=&?,;:|@#%+)\]}]")
+_RUNS = re.compile(r"\S+")
+
+
+def unprintable(text: str, missing: Iterable[str] = ()) -> list[str]:
+    """Return the characters of *text* that cannot be shown, *missing* ones among them."""
+    lacking = set(missing)
+    return sorted({char for char in text if char in lacking or _UNPRINTABLE.match(char)})
+
+
+def markup(text: str, missing: frozenset[str] = frozenset()) -> str:
+    """Return *text* as Typst markup; characters in *missing* become calls of ``missing``."""
+    return "".join(
+        f'#missing("{piece}")' if lacking else _markup(piece)
+        for piece, lacking in split_missing(text, missing)
+    )
+
+
+def _markup(text: str) -> str:
+    text = _LINE_BREAKS.sub("\n", text)
+    text = _SPECIAL.sub(lambda found: "\\" + found.group(), text)
+    text = _LINE_START.sub(r"\1\\\2", text)
+    return _NUMBER_START.sub(r"\1\\.", text)
+
+
+def string(text: str) -> str:
+    """Return *text* as a Typst string, quotation marks included."""
+    return '"' + "".join(_string_char(char) for char in text) + '"'
+
+
+def _string_char(char: str) -> str:
+    if char in '"\\':
+        return "\\" + char
+    if char == "\n":
+        return "\\n"
+    if char == "\t":
+        return "\\t"
+    if char < " " or 0x7F <= ord(char) < 0xA0 or char in "\u2028\u2029":
+        return f"\\u{{{ord(char):x}}}"
+    return char
+
+
+def strings(text: str, missing: frozenset[str] = frozenset()) -> str:
+    """Return *text* as Typst arguments, between which a line may break.
+
+    A long run without spaces is cut after its punctuation, else every few characters.
+    """
+    return ", ".join(
+        f'missing("{piece}")' if lacking else ", ".join(map(string, break_up(piece)))
+        for piece, lacking in split_missing(text, missing)
+    )
+
+
+def break_up(text: str) -> list[str]:
+    """Cut *text* where a line may break inside a long run; joined, the parts are *text*."""
+    cuts = {0, len(text)}
+    for run in _RUNS.finditer(text):
+        if len(run.group()) >= LONG_RUN:
+            cuts.update(run.start() + cut for cut in _cuts(run.group()))
+    places = sorted(cuts)
+    return [text[start:end] for start, end in pairwise(places)] or [""]
+
+
+def _cuts(run: str) -> Iterator[int]:
+    """Yield the places to cut *run* at, so that no part is much longer than `LONG_RUN`."""
+    last = 0
+    places = {found.end(): found["own"] for found in _BREAKABLE.finditer(run)}
+    for place in range(1, len(run) - 2):
+        if places.get(place):
+            last = place
+        elif (place in places and place - last >= LONG_RUN // 2) or place - last >= LONG_RUN:
+            last = place
+            yield place
+
+
+def split_missing(text: str, missing: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of *text*, and whether a part is the number of a character nobody has."""
+    lacking = unprintable(text, missing)
+    if not lacking:
+        yield text, False
+        return
+    for piece in re.split("([" + "".join(map(re.escape, lacking)) + "])", text):
+        if piece in lacking:
+            yield f"{ord(piece):04X}", True
+        elif piece:
+            yield piece, False
+
+
+def label(name: str) -> str:
+    """Return *name* with what a Typst label may not hold replaced by full stops."""
+    return re.sub(r"[^\w\-:.]|[^\x00-\x7f]", ".", name).strip(".") or "x"

@@ -1,0 +1,24 @@
+"""Writing files whole or not at all, and only when they change."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write *data* to *path*: whoever looks finds the old file or the new, never a part."""
+    draft = Path(path.parent, f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()
+
+
+def write_if_changed(path: Path, data: bytes) -> None:
+    """Write *data* to *path* unless it is there already."""
+    if not path.is_file() or path.read_bytes() != data:
+        write_whole(path, data)

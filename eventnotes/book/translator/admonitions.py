@@ -1,0 +1,85 @@
+"""Admonitions, topics, sidebars and notes on versions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.locale import admonitionlabels
+
+from eventnotes.book.translator.base import TranslatorBase
+
+_GRAVE = frozenset({"attention", "caution", "danger", "error", "warning", "important"})
+
+
+def _named(name: str) -> Any:  # fits every node's method
+    def visit(self: AdmonitionPart, node: nodes.Element) -> None:
+        self.open_box(node, name, self.plain(str(admonitionlabels[name])))
+
+    visit.__doc__ = f"Begin a box of the kind ``{name}``."
+    return visit
+
+
+class AdmonitionPart(TranslatorBase):
+    """Translates what stands in a box of its own."""
+
+    def open_box(self, node: nodes.Element, kind: str, title: str) -> None:
+        """Begin a box with a *title* of Typst markup."""
+        grave = "grave: true, " if kind in _GRAVE else ""
+        self.begin(node, f"#admonition({grave}[{title}])[\n")
+
+    def _title_of(self, node: nodes.Element) -> str:
+        """Return the markup of the title of *node*, and take the title out of it."""
+        first = node.children[0] if node.children else None
+        if not isinstance(first, nodes.title):
+            return ""
+        return self.captured(first)
+
+    def _end_box(self, node: nodes.Element) -> None:
+        self.settle()
+        self.add("]\n\n")
+
+    visit_attention = _named("attention")
+    visit_caution = _named("caution")
+    visit_danger = _named("danger")
+    visit_error = _named("error")
+    visit_hint = _named("hint")
+    visit_important = _named("important")
+    visit_note = _named("note")
+    visit_seealso = _named("seealso")
+    visit_tip = _named("tip")
+    visit_warning = _named("warning")
+    depart_attention = depart_caution = depart_danger = depart_error = _end_box
+    depart_hint = depart_important = depart_note = depart_seealso = _end_box
+    depart_tip = depart_warning = _end_box
+
+    def visit_admonition(self, node: nodes.Element) -> None:
+        """Begin a box with the author's own title."""
+        self._titled_box(node, "admonition")
+
+    depart_admonition = _end_box
+
+    def visit_Admonition(self, node: nodes.Element) -> None:  # noqa: N802
+        """Begin a box for the admonition of any extension."""
+        self._titled_box(node, "admonition")
+
+    depart_Admonition = _end_box  # noqa: N815
+
+    def _titled_box(self, node: nodes.Element, kind: str) -> None:
+        self.open_box(node, kind, self._title_of(node))
+
+    def visit_topic(self, node: nodes.Element) -> None:
+        """Begin a topic, or the contents of one page."""
+        self.begin(node, f"#topic([{self._title_of(node)}])[\n")
+
+    def visit_sidebar(self, node: nodes.Element) -> None:
+        """Begin a sidebar: on paper a box in the text."""
+        self.visit_topic(node)
+
+    depart_topic = depart_sidebar = _end_box
+
+    def visit_versionmodified(self, node: nodes.Element) -> None:
+        """Begin a note on what changed in a version."""
+        self.begin(node, "#version-note[\n")
+
+    depart_versionmodified = _end_box

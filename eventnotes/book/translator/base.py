@@ -1,0 +1,214 @@
+"""What every part of the translator stands on: output, places, labels, unknown nodes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxTranslator
+
+from eventnotes.book import escaping
+from eventnotes.book.anchors import Anchors
+
+if TYPE_CHECKING:
+    from eventnotes.book.builder import TypstPdfBuilder
+
+
+class Mark(str):
+    """An empty piece of output that says which line of which source what follows comes from."""
+
+    __slots__ = ("place",)
+    place: str
+
+    @classmethod
+    def at(cls, place: str) -> Mark:
+        """Return the mark of *place*, a file and a line with a colon between."""
+        mark = cls("")
+        mark.place = place
+        return mark
+
+
+@dataclass(kw_only=True)
+class Output:
+    """The Typst markup of a book's body, and where each of its lines comes from."""
+
+    text: str
+    places: dict[int, str] = field(default_factory=dict)
+    images: dict[str, str] = field(default_factory=dict)
+
+
+class TranslatorBase(SphinxTranslator):
+    """Holds the state of one translation."""
+
+    builder: TypstPdfBuilder
+
+    def __init__(self, document: nodes.document, builder: TypstPdfBuilder) -> None:
+        super().__init__(document, builder)
+        self.body: list[str] = []
+        self.anchors = Anchors(document)
+        self.docnames: list[str] = [document["docname"]]
+        self.missing: frozenset[str] = builder.missing
+        self.images: dict[str, str] = {}
+        self.literal = 0  # depth of nodes whose spaces and line ends count
+        self.in_title = 0  # depth of headings and captions, which hold no notes
+        self._waiting: list[str] = []  # labels of nodes before which no markup may stand
+        self._told: set[tuple[str, str]] = set()
+
+    # Output
+
+    def add(self, *pieces: str) -> None:
+        """Append *pieces* to the output."""
+        self.body.extend(pieces)
+
+    def begin(self, node: nodes.Element, call: str) -> None:
+        """Open a block: its waiting labels, its place in the sources, then *call*."""
+        self.settle()
+        self.mark(node)
+        self.add(call)
+
+    def settle(self) -> None:
+        """Write the labels that waited for a place where markup may stand."""
+        for label in self._waiting:
+            self.add(f"#anchor <{label}>")
+        self._waiting.clear()
+
+    def mark(self, node: nodes.Element) -> None:
+        """Remember where *node* comes from, for the errors that Typst may report."""
+        placed: nodes.Node | None = node
+        while placed is not None and placed.line is None:
+            placed = placed.parent
+        source = node.source or (placed and placed.source) or self.env_path()
+        self.add(Mark.at(f"{source}:{placed.line}" if placed is not None else source))
+
+    def env_path(self) -> str:
+        """Return the file of the document that is being translated."""
+        return str(self.builder.env.doc2path(self.docname))
+
+    def captured(self, node: nodes.Element, *, children: bool = True) -> str:
+        """Return the markup of *node*, or only of its *children*, without writing it."""
+        kept, self.body = self.body, []
+        for part in node.children if children else [node]:
+            part.walkabout(self)
+        markup = "".join(self.body).strip()
+        self.body = kept
+        return markup
+
+    def output(self) -> Output:
+        """Return all that was written."""
+        output = Output(text="".join(self.body), images=self.images)
+        line = 1
+        for piece in self.body:
+            if isinstance(piece, Mark):
+                output.places[line] = piece.place
+            line += piece.count("\n")
+        return output
+
+    def plain(self, text: str) -> str:
+        """Return *text* as markup."""
+        return escaping.markup(text, self.missing)
+
+    def end_item(self, node: nodes.Element) -> None:
+        """End an item, without the empty line that its last paragraph has left."""
+        self.settle()
+        while self.body and not self.body[-1].strip():
+            self.body.pop()
+        self.add("],\n")
+
+    def figure_number(self, node: nodes.Element) -> str:
+        """Return the number that Sphinx has given *node*, as markup, if it numbers."""
+        if not self.config.numfig or not node.get("ids"):
+            return ""
+        kind = self.builder.env.domains.standard_domain.get_enumerable_node_type(node)
+        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind or "", {})
+        number = next((numbers[name] for name in node["ids"] if name in numbers), None)
+        if kind is None or number is None:
+            return ""
+        text = self.config.numfig_format.get(kind, "") % ".".join(map(str, number))
+        return f"#caption-number[{self.plain(text)}] "
+
+    # Places
+
+    @property
+    def docname(self) -> str:
+        """The document that is being translated."""
+        return self.docnames[-1]
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Visit *node*; one that bears a label of its own has it written before it."""
+        if isinstance(node, nodes.Element) and not isinstance(node, nodes.section):
+            label = self.anchors.of(node)
+            if label is not None:
+                self._waiting.append(label)
+        super().dispatch_visit(node)
+
+    def visit_document(self, node: nodes.Element) -> None:
+        """Nothing is written for the whole."""
+
+    def depart_document(self, node: nodes.Element) -> None:
+        """Write what waited to the end."""
+        self.settle()
+
+    def visit_start_of_file(self, node: nodes.Element) -> None:
+        """Enter an inlined document."""
+        self.docnames.append(node["docname"])
+
+    def depart_start_of_file(self, node: nodes.Element) -> None:
+        """Leave an inlined document."""
+        self.docnames.pop()
+
+    # Text
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
+        """Write text as markup, or as strings where its spaces count."""
+        text = str(node).replace("\0", "")  # docutils' mark of an escape in broken markup
+        self.settle()
+        self._warn_of_missing(text, node)
+        if self.literal:
+            self.add(self.literal_text(text))
+        else:
+            self.add(self.plain(text))
+
+    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
+        """Nothing follows a text."""
+
+    def literal_text(self, text: str) -> str:
+        """Return *text* as markup that keeps its spaces and line ends."""
+        lines = (
+            f"#lit({escaping.strings(line, self.missing)})" if line else ""
+            for line in text.split("\n")
+        )
+        return "#linebreak()".join(lines)
+
+    def _warn_of_missing(self, text: str, node: nodes.Node) -> None:
+        if text.isascii() and text.isprintable():
+            return
+        for char in escaping.unprintable(text, self.missing):
+            self.tell_missing(char, node)
+
+    def tell_missing(self, char: str, node: nodes.Node) -> None:
+        """Warn once a page that no font has *char*."""
+        if (self.docname, char) not in self._told:
+            self._told.add((self.docname, char))
+            self.builder.tell_missing(char, node.parent or node)
+
+    # What nobody knows
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Warn, and keep the text of a node that no part knows."""
+        self.builder.warn(
+            "the PDF builder knows no %s node: its text is kept, its form is not; "
+            "an extension can add typst=(visit, depart) to app.add_node()",
+            node.__class__.__name__,
+            location=node,
+            subtype="node",
+        )
+        if isinstance(node, nodes.TextElement) and not node.children:
+            self.settle()
+            self.add(escaping.markup(node.astext(), self.missing))
+
+    def unknown_departure(self, node: nodes.Node) -> None:
+        """Keep a block apart from the next."""
+        if not isinstance(node, (nodes.Inline, addnodes.desc_sig_element)):
+            self.add("\n\n")

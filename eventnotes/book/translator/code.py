@@ -1,0 +1,80 @@
+"""Code: highlighted blocks, doctests, parsed literals, productions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+
+from eventnotes.book.translator.base import TranslatorBase
+
+
+class CodePart(TranslatorBase):
+    """Translates blocks whose line ends count."""
+
+    def visit_literal_block(self, node: nodes.Element) -> None:
+        """Write code with its highlighting, or as parsed where it holds markup."""
+        if node.rawsource != node.astext():
+            self.literal += 1
+            self.begin(node, "#parsed[")
+            return
+        arguments: dict[str, Any] = dict(node.get("highlight_args", {}))
+        marked = sorted(arguments.pop("hl_lines", ()))
+        start = arguments.pop("linenostart", 1)
+        numbered = f"start: {start}, " if node.get("linenos") else ""
+        emphasised = f"marked: ({''.join(f'{line}, ' for line in marked)}), " if marked else ""
+        self._code(node, node.get("language", "default"), f"{numbered}{emphasised}")
+        raise nodes.SkipNode
+
+    def depart_literal_block(self, node: nodes.Element) -> None:
+        """End a parsed block."""
+        self.literal -= 1
+        self.settle()
+        self.add("]\n\n")
+
+    def visit_doctest_block(self, node: nodes.Element) -> None:
+        """Write an interactive session."""
+        self._code(node, "pycon", "")
+        raise nodes.SkipNode
+
+    def _code(self, node: nodes.Element, language: str, options: str) -> None:
+        text = node.astext()
+        self._warn_of_missing(text, node)
+        lines = self.builder.highlighter.lines(
+            text,
+            language,
+            force=node.get("force", False),
+            location=node,
+            missing=self.missing,
+        )
+        self.begin(node, f"#code({options}\n" if options else "#code(\n")
+        for line in lines:
+            self.add(f"[{line}],\n")
+        self.add(")\n\n")
+
+    def visit_caption(self, node: nodes.Element) -> None:
+        """Begin the caption of code or a toctree; figures take theirs themselves."""
+        self.in_title += 1
+        self.begin(node, "#caption-of[")
+        self.add(self.figure_number(node.parent))
+
+    def depart_caption(self, node: nodes.Element) -> None:
+        """End the caption."""
+        self.in_title -= 1
+        self.settle()
+        self.add("]\n")
+
+    def visit_productionlist(self, node: nodes.Element) -> None:
+        """Begin the rules of a grammar."""
+        self.literal += 1
+        self.begin(node, "#parsed[")
+
+    def depart_productionlist(self, node: nodes.Element) -> None:
+        """End the rules."""
+        self.depart_literal_block(node)
+
+    def visit_production(self, node: nodes.Element) -> None:
+        """A rule is text whose spaces count."""
+
+    def depart_production(self, node: nodes.Element) -> None:
+        """Keep rules apart, where Sphinx does not."""

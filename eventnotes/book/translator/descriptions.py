@@ -1,0 +1,133 @@
+"""Descriptions of objects: signatures and what they say, of every domain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from eventnotes.book.translator.base import TranslatorBase
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+
+def _call(name: str) -> Any:  # fits every node's method
+    def visit(self: TranslatorBase, node: nodes.Element) -> None:
+        self.settle()
+        self.add(f"#{name}[")
+
+    visit.__doc__ = f"Begin ``{name}``."
+    return visit
+
+
+class DescriptionPart(TranslatorBase):
+    """Translates the nodes of object descriptions."""
+
+    def visit_desc(self, node: nodes.Element) -> None:
+        """Begin a description."""
+        self.begin(node, "#describe[\n")
+
+    def depart_desc(self, node: nodes.Element) -> None:
+        """End a description."""
+        self.settle()
+        self.add("]\n\n")
+
+    def visit_desc_signature(self, node: nodes.Element) -> None:
+        """Begin a signature, a line of code."""
+        self.literal += 1
+        self.begin(node, "#signature[")
+
+    def depart_desc_signature(self, node: nodes.Element) -> None:
+        """End a signature."""
+        self.literal -= 1
+        self.settle()
+        self.add("]\n")
+
+    def visit_desc_signature_line(self, node: nodes.Element) -> None:
+        """Keep the lines of a signature apart."""
+        if node.parent.index(node):
+            self.add("#linebreak()")
+
+    def depart_desc_signature_line(self, node: nodes.Element) -> None:
+        """Nothing follows."""
+
+    def visit_desc_content(self, node: nodes.Element) -> None:
+        """Begin what is said of the object."""
+        self.begin(node, "#description[\n")
+
+    depart_desc_content = depart_desc
+
+    def _through(self, node: nodes.Element) -> None:
+        """Go through."""
+
+    def _end(self, node: nodes.Element) -> None:
+        self.settle()
+        self.add("]")
+
+    def visit_desc_inline(self, node: nodes.Element) -> None:
+        """Begin a signature within a line."""
+        self.literal += 1
+        self.settle()
+        self.add("#literal[")
+
+    def depart_desc_inline(self, node: nodes.Element) -> None:
+        """End it."""
+        self.literal -= 1
+        self._end(node)
+
+    visit_desc_name = _call("strong")
+    depart_desc_name = _end
+    visit_desc_annotation = _call("emph")
+    depart_desc_annotation = _end
+    visit_desc_addname = visit_desc_type = visit_desc_sig_element = _through
+    depart_desc_addname = depart_desc_type = depart_desc_sig_element = _through
+
+    def visit_desc_returns(self, node: nodes.Element) -> None:
+        """Write an arrow before what is returned."""
+        self.add(self.literal_text(" → "))
+
+    depart_desc_returns = _through
+
+    def visit_desc_parameterlist(self, node: nodes.Element) -> None:
+        """Open the parameters."""
+        self.add(self.literal_text(node.get("open_paren", "(")))
+        self._first = True
+
+    def depart_desc_parameterlist(self, node: nodes.Element) -> None:
+        """Close the parameters."""
+        self.add(self.literal_text(node.get("close_paren", ")")))
+
+    def visit_desc_type_parameter_list(self, node: nodes.Element) -> None:
+        """Open the type parameters."""
+        self.add(self.literal_text("["))
+        self._first = True
+
+    def depart_desc_type_parameter_list(self, node: nodes.Element) -> None:
+        """Close the type parameters."""
+        self.add(self.literal_text("]"))
+
+    def visit_desc_parameter(self, node: nodes.Element) -> None:
+        """Keep parameters apart."""
+        self._separate()
+        if not node.hasattr("noemph"):
+            self.add("#emph[")
+
+    def depart_desc_parameter(self, node: nodes.Element) -> None:
+        """End a parameter."""
+        if not node.hasattr("noemph"):
+            self.add("]")
+
+    visit_desc_type_parameter = visit_desc_parameter
+    depart_desc_type_parameter = depart_desc_parameter
+
+    def visit_desc_optional(self, node: nodes.Element) -> None:
+        """Open parameters that may be left out."""
+        self.add(self.literal_text("["))
+
+    def depart_desc_optional(self, node: nodes.Element) -> None:
+        """Close them."""
+        self.add(self.literal_text("]"))
+
+    def _separate(self) -> None:
+        if not self._first:
+            self.add(self.literal_text(", "))
+        self._first = False

@@ -1,0 +1,110 @@
+"""Images and figures, each with an alternative text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from docutils import nodes
+
+from eventnotes.book import escaping
+from eventnotes.book.translator.base import TranslatorBase
+
+_LENGTH = re.compile(r"([0-9]*\.?[0-9]+)\s*(px|pt|pc|in|cm|mm|em|ex|ch|rem|Q|%)?$")
+#: One unit of docutils in Typst's; an inch has 96 px, as in CSS.
+_UNITS = {
+    "": (0.75, "pt"),
+    "px": (0.75, "pt"),
+    "pc": (12, "pt"),
+    "ex": (0.5, "em"),
+    "ch": (0.5, "em"),
+    "rem": (1, "em"),
+    "Q": (0.25, "mm"),
+}
+
+
+def length(value: str, scale: float = 1) -> str | None:
+    """Return a length of docutils as one of Typst, *scale* times as long, if it is one."""
+    found = _LENGTH.match(value.strip())
+    if found is None:
+        return None
+    factor, unit = _UNITS.get(found[2] or "", (1, found[2]))
+    return f"{float(found[1]) * factor * scale:g}{unit}"
+
+
+class FigurePart(TranslatorBase):
+    """Translates images and what stands around them."""
+
+    def visit_image(self, node: nodes.Element) -> None:
+        """Write an image, or in its place its words and a warning."""
+        name = self._file(node)
+        holder = node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
+        inline = isinstance(holder, nodes.TextElement)
+        self.begin(node, "")
+        alt = self._alternative(node)
+        if name is None:
+            self.add(f"#emph[{escaping.markup(alt, self.missing)}]")
+        else:
+            options = "".join(f", {option}" for option in self._options(node, inline=inline))
+            self.add(f"#picture({escaping.string(name)}, {escaping.string(alt)}{options})")
+        if not inline:
+            self.add("\n\n")
+        raise nodes.SkipNode
+
+    def _file(self, node: nodes.Element) -> str | None:
+        address = node.get("uri", "")
+        if "://" in address or address.startswith("data:"):
+            self.builder.warn(
+                "the image %s is not in the project: the book is built without the network and "
+                "shows its alternative text",
+                address,
+                location=node,
+                subtype="image",
+            )
+            return None
+        name = self.builder.image_name(address, node)
+        if name is not None:
+            self.images[name] = address
+        return name
+
+    def _alternative(self, node: nodes.Element) -> str:
+        alt = node.get("alt", "")
+        figure = node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
+        if not alt and isinstance(figure, nodes.figure):
+            captions = (c for c in figure.children if isinstance(c, nodes.caption))
+            alt = next(captions, nodes.Text("")).astext()
+        text = alt or PurePosixPath(node.get("uri", "")).stem
+        return " ".join("".join(c for c in text if not escaping.unprintable(c)).split()) or "image"
+
+    def _options(self, node: nodes.Element, *, inline: bool) -> list[str]:
+        scale = float(node.get("scale", 100)) / 100
+        found = []
+        for side in ("width", "height"):
+            size = length(str(node.get(side, "")), scale) if node.get(side) else None
+            if size is not None and not (side == "height" and size.endswith("%")):
+                found.append(f"{side}: {size}")
+        if scale != 1 and not found:
+            found.append(f"scale: {scale:g}")
+        if inline:
+            found.append("inline: true")
+        if node.get("align") in ("left", "center", "right"):
+            found.append(f"at: {node['align']}")
+        return found
+
+    def visit_figure(self, node: nodes.Element) -> None:
+        """Begin a figure; its caption stays with its image."""
+        place = node.get("align", "center")
+        place = place if place in ("left", "right") else "center"
+        self.begin(node, f"#figure-of(at: {place})[\n")
+
+    def depart_figure(self, node: nodes.Element) -> None:
+        """End the figure."""
+        self.add("]\n\n")
+
+    def visit_legend(self, node: nodes.Element) -> None:
+        """Begin what explains a figure."""
+        self.begin(node, "#legend[\n")
+
+    def depart_legend(self, node: nodes.Element) -> None:
+        """End the explanation."""
+        self.add("]\n\n")

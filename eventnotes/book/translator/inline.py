@@ -1,0 +1,133 @@
+"""Words within a paragraph: emphasis, literals, keys, abbreviations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+
+from eventnotes.book import escaping
+from eventnotes.book.translator.base import TranslatorBase
+
+#: What roles make of text by a class alone.
+_FORMS = {"versionmodified": "emph", "guilabel": "gui", "menuselection": "gui", "kbd": "key"}
+
+
+def _call(name: str) -> Any:  # fits every node's method
+    def visit(self: TranslatorBase, node: nodes.Element) -> None:
+        self.settle()
+        self.add(f"#{name}[")
+
+    visit.__doc__ = f"Begin ``{name}``."
+    return visit
+
+
+class InlinePart(TranslatorBase):
+    """Translates what stands within a line."""
+
+    def _end(self, node: nodes.Element) -> None:
+        self.settle()
+        self.add("]")
+
+    visit_emphasis = visit_title_reference = _call("emph")
+    depart_emphasis = depart_title_reference = _end
+    visit_strong = _call("strong")
+    depart_strong = _end
+    visit_subscript = _call("sub")
+    depart_subscript = _end
+    visit_superscript = _call("super")
+    depart_superscript = _end
+    visit_generated = _call("emph")
+    depart_generated = _end
+
+    def _literal(self, node: nodes.Element) -> None:
+        self.literal += 1
+        self.settle()
+        self.add(f"#{self._form(node) or 'literal'}[")
+
+    def _end_literal(self, node: nodes.Element) -> None:
+        self.literal -= 1
+        self._end(node)
+
+    visit_literal = _literal
+    depart_literal = _end_literal
+
+    def visit_literal_strong(self, node: nodes.Element) -> None:
+        """Begin a program or a name in a bold fixed-width font."""
+        self._literal(node)
+        self.add("#strong[")
+
+    def depart_literal_strong(self, node: nodes.Element) -> None:
+        """End it."""
+        self.add("]")
+        self._end_literal(node)
+
+    def visit_literal_emphasis(self, node: nodes.Element) -> None:
+        """Begin a file or a name in a slanted fixed-width font."""
+        self._literal(node)
+        self.add("#emph[")
+
+    depart_literal_emphasis = depart_literal_strong
+
+    def visit_inline(self, node: nodes.Element) -> None:
+        """Give menu selections, labels of buttons and versions their form."""
+        form = self._form(node)
+        if form:
+            self.settle()
+            self.add(f"#{form}[")
+
+    def depart_inline(self, node: nodes.Element) -> None:
+        """End the form, if it had one."""
+        if self._form(node):
+            self._end(node)
+
+    def _form(self, node: nodes.Element) -> str:
+        return next((_FORMS[name] for name in node["classes"] if name in _FORMS), "")
+
+    def visit_abbreviation(self, node: nodes.Element) -> None:
+        """Write the abbreviation; what it stands for follows it."""
+
+    def depart_abbreviation(self, node: nodes.Element) -> None:
+        """Write the explanation at its first place on a page."""
+        meaning = node.get("explanation", "")
+        key = (self.docname, node.astext())
+        if meaning and not self.literal and key not in self._told:
+            self._told.add(key)
+            self.add(f" \\({escaping.markup(meaning, self.missing)})")
+
+    def visit_manpage(self, node: nodes.Element) -> None:
+        """Begin the name of a manual page."""
+        self._literal(node)
+
+    depart_manpage = _end_literal
+
+    def visit_problematic(self, node: nodes.Element) -> None:
+        """Keep text that docutils could not read; it has warned of it."""
+        self.settle()
+        self.add("#problematic[")
+
+    depart_problematic = _end
+
+    def visit_math(self, node: nodes.Element) -> None:
+        """Set math as code: nothing dependable reads LaTeX here."""
+        self._warn_of_math(node)
+        self.settle()
+        self.add(f"#lit({escaping.strings(node.astext(), self.missing)})")
+        raise nodes.SkipNode
+
+    def visit_math_block(self, node: nodes.Element) -> None:
+        """Set displayed math as a block of code."""
+        self._warn_of_math(node)
+        self.begin(node, "#code(\n")
+        for line in node.astext().splitlines():
+            self.add(f"[#lit({escaping.strings(line, self.missing)})],\n")
+        self.add(")\n\n")
+        raise nodes.SkipNode
+
+    def _warn_of_math(self, node: nodes.Element) -> None:
+        self.builder.warn(
+            "math is set as its LaTeX source in the PDF book; write it as `raw:: typst` for "
+            "the book, or add 'typst.math' to suppress_warnings",
+            location=node,
+            subtype="math",
+        )

@@ -1,0 +1,106 @@
+"""Footnotes, set at the foot of the page that refers to them, and citations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from eventnotes.book.translator.base import TranslatorBase
+
+if TYPE_CHECKING:
+    from eventnotes.book.builder import TypstPdfBuilder
+
+
+class NotePart(TranslatorBase):
+    """Translates notes and the references to them."""
+
+    def __init__(self, document: nodes.document, builder: TypstPdfBuilder) -> None:
+        super().__init__(document, builder)
+        self._footnotes = {
+            label: note
+            for note in document.findall(nodes.footnote)
+            if (label := self.anchors.of(note)) is not None
+        }
+        referred = {
+            self.anchors.label(docname, reference["refid"])
+            for docname, reference in _references(document)
+        }
+        self._used = referred & self._footnotes.keys()
+        self._set: set[str] = set()
+
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
+        """Set the note at the foot of this page, once; later references repeat its number."""
+        label = self.anchors.label(self.docname, node.get("refid", ""))
+        if label is None or label not in self._footnotes or self.in_title:
+            self.add("#super[")
+            return
+        self.settle()
+        if label in self._set:
+            self.add(f"#footnote(<{label}>)")
+        else:
+            self._set.add(label)
+            self.add(f"#footnote[{self._content(self._footnotes[label])}] <{label}>")
+        raise nodes.SkipNode
+
+    def depart_footnote_reference(self, node: nodes.Element) -> None:
+        """End a number that leads to no note."""
+        self.add("]")
+
+    def _content(self, note: nodes.Element) -> str:
+        waiting, self._waiting = self._waiting, []
+        body = [child for child in note.children if not isinstance(child, nodes.label)]
+        markup = "\n\n".join(
+            self.captured(child, children=False)
+            for child in body
+            if isinstance(child, nodes.Element)
+        )
+        self._waiting = waiting
+        return markup
+
+    def visit_footnote(self, node: nodes.Element) -> None:
+        """Skip a note that is set where it is referred to; keep one that nothing refers to."""
+        label = self.anchors.of(node)
+        if label in self._used:
+            self._waiting = [waiting for waiting in self._waiting if waiting != label]
+            raise nodes.SkipNode
+        self.begin(node, "#side-note(")
+
+    def depart_footnote(self, node: nodes.Element) -> None:
+        """End the note."""
+        self.add("])\n\n")
+
+    def visit_label(self, node: nodes.Element) -> None:
+        """Begin the number or name of a note."""
+        self.add("[")
+
+    def depart_label(self, node: nodes.Element) -> None:
+        """Begin the note."""
+        self.add("], [\n")
+
+    def visit_citation(self, node: nodes.Element) -> None:
+        """Begin a citation, in its place."""
+        self.begin(node, "#citation(")
+
+    depart_citation = depart_footnote
+
+    def visit_citation_reference(self, node: nodes.Element) -> None:
+        """Begin the name of a citation that was not resolved."""
+        self.add("\\[")
+
+    def depart_citation_reference(self, node: nodes.Element) -> None:
+        """End the name."""
+        self.add("\\]")
+
+
+def _references(document: nodes.document) -> list[tuple[str, nodes.Element]]:
+    """Return each reference to a footnote with the document it stands in."""
+    found: list[tuple[str, nodes.Element]] = []
+    for node in document.findall(nodes.footnote_reference):
+        if "refid" not in node:
+            continue
+        place: nodes.Element | None = node
+        while place is not None and "docname" not in place.attributes:
+            place = place.parent
+        found.append((place["docname"] if place is not None else document["docname"], node))
+    return found

@@ -1,0 +1,92 @@
+"""Links inside the book and out of it, targets, index entries, downloads."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from eventnotes.book import escaping
+from eventnotes.book.translator.base import TranslatorBase
+
+#: Begins the address of every place inside the book.
+INSIDE = "%"
+
+
+class ReferencePart(TranslatorBase):
+    """Translates whatever leads somewhere, and what it leads to."""
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        """Begin a link."""
+        label = self._label(node)
+        self.settle()
+        if label is not None:
+            self.add(f"#link(<{label}>)[")
+        elif "refuri" in node and not node["refuri"].startswith(INSIDE):
+            self.add(f"#link({escaping.string(_printable(node['refuri']))})[")
+        else:
+            self.add("#plain[")  # what it leads to is not in the book
+
+    def depart_reference(self, node: nodes.Element) -> None:
+        """End a link; an address that the text does not show follows it."""
+        self.settle()
+        self.add("]")
+        address = node.get("refuri", "")
+        if address and not address.startswith(INSIDE):
+            self._show_address(address, node.astext())
+        if not isinstance(node.parent, nodes.TextElement):
+            self.add("\n\n")
+
+    visit_number_reference = visit_reference
+    depart_number_reference = depart_reference
+
+    def _label(self, node: nodes.Element) -> str | None:
+        if "refid" in node:
+            return self.anchors.label(self.docname, node["refid"])
+        address = node.get("refuri", "")
+        if not address.startswith(INSIDE):
+            return None
+        docname, _, name = address[len(INSIDE) :].partition("#")
+        special = self.builder.index_label(docname)
+        return special if special is not None else self.anchors.label(docname, name)
+
+    def _show_address(self, address: str, text: str) -> None:
+        shown = _printable(address).removeprefix("mailto:")
+        how = self.config.typst_show_urls
+        if how == "no" or shown.rstrip("/") == text.strip().rstrip("/"):
+            return
+        pieces = escaping.strings(shown, self.missing)
+        if how == "inline":
+            self.add(f" \\(#address({pieces}))")
+        elif not self.in_title:
+            self.add(f"#footnote[#address-link({escaping.string(_printable(address))}, {pieces})]")
+
+    def visit_target(self, node: nodes.Element) -> None:
+        """Begin text that something may lead to: its label has been written."""
+
+    def depart_target(self, node: nodes.Element) -> None:
+        """Nothing follows."""
+
+    def visit_index(self, node: nodes.Element) -> None:
+        """Leave entries to the printed index: a target beside them bears the label."""
+        raise nodes.SkipNode
+
+    def visit_pending_xref(self, node: nodes.Element) -> None:
+        """Keep the text of what could not be resolved; Sphinx has warned of it."""
+
+    def depart_pending_xref(self, node: nodes.Element) -> None:
+        """Nothing follows."""
+
+    def visit_download_reference(self, node: nodes.Element) -> None:
+        """Write the name of a file that a site offers: a book holds no files."""
+        self.literal += 1
+        self.settle()
+        self.add("#literal[")
+
+    def depart_download_reference(self, node: nodes.Element) -> None:
+        """End the name."""
+        self.literal -= 1
+        self.add("]")
+
+
+def _printable(address: str) -> str:
+    """Return *address* without the characters that no PDF can hold."""
+    return "".join(char for char in address if not escaping.unprintable(char))

@@ -1,0 +1,125 @@
+"""Tables with heads that repeat, spans, captions and widths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from eventnotes.book.translator.base import TranslatorBase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: From this number of columns on, a table is set in smaller type.
+MANY_COLUMNS = 7
+
+
+class TablePart(TranslatorBase):
+    """Translates tables; each cell is one argument of the table's call."""
+
+    def visit_table(self, node: nodes.Element) -> None:
+        """Begin the frame of a table: its caption, place and width."""
+        self.settle()
+        self.mark(node)
+        options = [f"caption: [{self._caption(node)}]"] if _title(node) else []
+        if node.get("align") in ("left", "right", "center"):
+            options.append(f"at: {node['align']}")
+        width = node.get("width", "")
+        if width.endswith("%"):
+            options.append(f"width: {width}")
+        if "longtable" in node["classes"]:
+            options.append("long: true")
+        self.add("#framed-table(" + "".join(f"{option}, " for option in options) + "[\n")
+
+    def depart_table(self, node: nodes.Element) -> None:
+        """End the frame."""
+        self.add("])\n\n")
+
+    def _caption(self, node: nodes.Element) -> str:
+        title = _title(node)
+        if title is None:
+            return ""
+        self.in_title += 1
+        number = self.figure_number(node)
+        caption = self.captured(title)
+        self.in_title -= 1
+        return number + caption
+
+    def visit_tgroup(self, node: nodes.Element) -> None:
+        """Begin the grid with its columns."""
+        specs = [child for child in node.children if isinstance(child, nodes.colspec)]
+        stubs = [str(number) for number, spec in enumerate(specs) if spec.get("stub")]
+        options = [f"columns: {_columns(node.parent, specs)}"]
+        if stubs:
+            options.append(f"stubs: ({', '.join(stubs)},)")
+        if len(specs) >= MANY_COLUMNS:
+            options.append("small: true")
+        self.add(f"#grid-of({', '.join(options)},\n")
+
+    def depart_tgroup(self, node: nodes.Element) -> None:
+        """End the grid."""
+        self.add(")\n")
+
+    def visit_colspec(self, node: nodes.Element) -> None:
+        """The grid has read the columns."""
+        raise nodes.SkipNode
+
+    def visit_thead(self, node: nodes.Element) -> None:
+        """Begin the rows that every page repeats."""
+        self.add("table.header(\n")
+
+    def depart_thead(self, node: nodes.Element) -> None:
+        """End the head."""
+        self.add("),\n")
+
+    def visit_tbody(self, node: nodes.Element) -> None:
+        """Rows follow."""
+
+    def depart_tbody(self, node: nodes.Element) -> None:
+        """Rows have ended."""
+
+    def visit_row(self, node: nodes.Element) -> None:
+        """Mark where a row comes from."""
+        self.mark(node)
+
+    def depart_row(self, node: nodes.Element) -> None:
+        """A row ends by itself."""
+        self.add("\n")
+
+    def visit_entry(self, node: nodes.Element) -> None:
+        """Begin a cell, with its spans."""
+        spans = []
+        if node.get("morecols"):
+            spans.append(f"colspan: {node['morecols'] + 1}")
+        if node.get("morerows"):
+            spans.append(f"rowspan: {node['morerows'] + 1}")
+        self.add(f"table.cell({', '.join(spans)})[" if spans else "[")
+        if isinstance(node.parent.parent, nodes.thead):
+            self.add("#head-cell[")
+
+    def depart_entry(self, node: nodes.Element) -> None:
+        """End the cell."""
+        if isinstance(node.parent.parent, nodes.thead):
+            self.settle()
+            self.add("]")
+        self.end_item(node)
+
+
+def _title(table: nodes.Element) -> nodes.Element | None:
+    return next((child for child in table.children if isinstance(child, nodes.title)), None)
+
+
+def _columns(table: nodes.Element, specs: list[nodes.colspec]) -> str:
+    """Return the widths of columns: those that were asked for, else what the text needs."""
+    if "colwidths-given" in table["classes"] or table.get("width"):
+        return "(" + "".join(f"{spec['colwidth']}fr, " for spec in specs) + ")"
+    if any(_needs_width(table)):
+        return "(" + "".join(f"{max(spec['colwidth'], 4)}fr, " for spec in specs) + ")"
+    return str(len(specs))
+
+
+def _needs_width(table: nodes.Element) -> Iterator[bool]:
+    """Blocks as wide as what holds them leave nothing to measure."""
+    for kind in (nodes.literal_block, nodes.doctest_block, nodes.table, nodes.field_list):
+        yield any(found is not table for found in table.findall(kind))

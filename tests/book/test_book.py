@@ -1,0 +1,164 @@
+"""The book as a whole: outline, page labels, links, metadata, indices, same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+from sphinx.util.console import strip_escape_sequences
+
+from eventnotes.book.builder import BookError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.testing.util import SphinxTestApp
+
+    Make = Callable[..., SphinxTestApp]
+
+
+@pytest.fixture
+def small(make: Make) -> PdfReader:
+    app = make("small")
+    app.build()
+    assert app.warning.getvalue() == ""
+    return PdfReader(Path(app.outdir, "small.pdf"))
+
+
+def page_with(reader: PdfReader, *texts: str) -> int:
+    """Return the number, from 0, of the one page that holds all *texts*."""
+    pages = [page.extract_text() for page in reader.pages]
+    (found,) = [n for n, page in enumerate(pages) if all(text in page for text in texts)]
+    return found
+
+
+def test_bookmarks_lead_to_the_chapters(small: PdfReader) -> None:
+    titles = {
+        str(item.title): small.get_destination_page_number(item)
+        for item in small.outline
+        if not isinstance(item, list)
+    }
+    assert list(titles)[-4:] == ["1 First", "2 Credits", "3 Second", "Index"] or list(titles)[
+        -4:
+    ] == ["First", "Credits", "Second", "Index"]
+    numbers = list(titles.values())
+    assert numbers == sorted(numbers)
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_front_matter_is_numbered_in_roman(small: PdfReader) -> None:
+    labels = small.page_labels
+    assert labels[1] == "ii"
+    assert labels[page_with(small, "The welcome.")] == "1"
+    assert labels[page_with(small, "Words with")] == "2"
+
+
+def test_a_chapter_that_is_one_page_of_its_title_is_that_page(small: PdfReader) -> None:
+    page = small.pages[page_with(small, "Thanks.", "2")]
+    assert page.extract_text().count("Credits") == 1
+
+
+def test_the_index_gives_the_right_page_and_a_link(small: PdfReader) -> None:
+    index = page_with(small, "Index", "apple")
+    text = " ".join(small.pages[index].extract_text().split())
+    assert "red, 2" in text
+    assert "see apple" in text
+    goal = page_with(small, "Words with")
+    goals = {
+        small.get_page_number(page)
+        for annotation in small.pages[index]["/Annots"]
+        if (page := _target(small, annotation.get_object())) is not None
+    }
+    assert goals == {goal, index}
+
+
+def _target(reader: PdfReader, annotation: dict) -> object:  # type: ignore[type-arg]
+    destination = annotation.get("/Dest") or annotation.get("/A", {}).get("/D")
+    if isinstance(destination, str):
+        return reader.named_destinations[destination].page.get_object()
+    return destination[0].get_object() if destination is not None else None
+
+
+def test_no_link_of_a_book_leads_nowhere(small: PdfReader) -> None:
+    links = [
+        annotation.get_object() for page in small.pages for annotation in page.get("/Annots", ())
+    ]
+    assert any(
+        link["/A"].get("/URI") == "https://example.org/somewhere" for link in links if "/A" in link
+    )
+    inside = [link for link in links if "/URI" not in link.get("/A", {})]
+    assert len(inside) > 5
+    assert all(_target(small, link) is not None for link in inside)
+
+
+def test_metadata(small: PdfReader) -> None:
+    assert small.metadata is not None
+    assert small.metadata.title == "Small Documentation"
+    assert small.metadata.author == "A Writer"
+    assert small.metadata.creation_date_raw is not None
+    assert small.metadata.creation_date_raw.startswith("D:20170714")
+    xmp = small.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert "pdfuaid:part" in xmp
+    assert "pdfaid:conformance" in xmp
+
+
+def test_the_same_sources_give_the_same_bytes(make: Make, tmp_path: Path) -> None:
+    first = make("small")
+    first.build()
+    one = Path(first.outdir, "small.pdf").read_bytes()
+    second = make("small", builder="typstpdf")
+    second.build(force_all=True)
+    assert Path(second.outdir, "small.pdf").read_bytes() == one
+    assert not list(Path(second.outdir).glob(".*.part"))
+    assert tmp_path in Path(second.outdir).parents
+
+
+def test_every_indexed_domain_is_printed_or_named(make: Make) -> None:
+    app = make("nodes", typst_domain_indices=False)
+    app.build()
+    assert app.warning.getvalue() == ""
+    with pikepdf.open(Path(app.outdir, "every-node.pdf")) as pdf, pdf.open_outline() as outline:
+        titles = [str(item.title) for item in outline.root]
+    assert "Python Module Index" not in titles
+    assert titles[-1] == "Index"
+
+
+def test_a_book_that_fails_leaves_no_old_one_and_names_the_line(make: Make) -> None:
+    app = make("small")
+    app.build()
+    page = Path(app.srcdir, "credits.rst")
+    page.write_text(page.read_text() + "\n.. raw:: typst\n\n   #nonsense()\n")
+    again = make("small")
+    with pytest.raises(BookError, match=r"small\.pdf was not made"):
+        again.build()
+    assert "credits.rst:6: ERROR: Typst: unknown variable: nonsense" in strip_escape_sequences(
+        again.warning.getvalue()
+    )
+    assert not Path(again.outdir, "small.pdf").exists()
+
+
+def test_every_mistake_of_an_awful_project_is_one_located_message(make: Make) -> None:
+    app = make("awful")
+    app.build()
+    messages = sorted(
+        line.split("awful/", 1)[-1]
+        for line in strip_escape_sequences(app.warning.getvalue()).splitlines()
+        if line
+    )
+    expected = [
+        "index.rst:7: WARNING: no font of the book has the character U+6F22",
+        "index.rst:9: WARNING: image file not readable: nowhere.png",
+        "index.rst:11: WARNING:",
+        "index.rst:13: WARNING: the image https://example.org/remote.png is not in the project",
+        "index.rst:16: WARNING: math is set as its LaTeX source",
+        "index.rst:18: WARNING: raw Typst that imports a package is left out",
+    ]
+    assert len(messages) == len(expected), messages
+    for start in expected:
+        assert any(message.startswith(start) for message in messages), (start, messages)
+    text = "".join(page.extract_text() for page in PdfReader(Path(app.outdir, "awful.pdf")).pages)
+    assert "U+6F22" in text
+    assert "a remote image" in text

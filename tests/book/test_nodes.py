@@ -1,0 +1,89 @@
+"""Every standard node: no warning, no word lost, and what the PDF says of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from docutils import nodes
+from pypdf import PdfReader
+
+from eventnotes.book.builder import TypstPdfBuilder
+from tests.book.words import body_text, lost, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.testing.util import SphinxTestApp
+
+    Make = Callable[..., SphinxTestApp]
+
+
+def built(app: SphinxTestApp) -> tuple[TypstPdfBuilder, Path]:
+    app.build()
+    assert isinstance(app.builder, TypstPdfBuilder)
+    return app.builder, Path(app.outdir, f"{app.builder.books[0].target}.pdf")
+
+
+def test_every_node_is_set_without_a_warning_and_no_word_is_lost(make: Make) -> None:
+    builder, pdf = built(app := make("nodes"))
+    assert app.warning.getvalue() == ""
+    tree = builder.assembled(builder.books[0])
+    assert len(list(words(tree))) > 1000
+    assert lost(tree, body_text(PdfReader(pdf))) == []
+
+
+def test_a_lost_word_is_seen(make: Make) -> None:
+    builder, pdf = built(make("small"))
+    tree = builder.assembled(builder.books[0])
+    last = list(tree.findall(nodes.paragraph))[-1]
+    last += nodes.Text(" vanished")
+    assert lost(tree, body_text(PdfReader(pdf))) == ["vanished"]
+
+
+def test_footnotes_stand_on_the_page_that_refers_to_them(make: Make) -> None:
+    _builder, pdf = built(make("nodes"))
+    pages = [page.extract_text() for page in PdfReader(pdf).pages]
+    (page,) = [page for page in pages if "autonumbered note" in page.replace("\n", " ")]
+    for note in ("The autonumbered footnote has markup", "The numbered footnote"):
+        assert note in page.replace("\n", " ")
+    assert sum("A footnote from a table" in page for page in pages) == 1
+
+
+def test_the_head_of_a_table_is_repeated_on_each_of_its_pages(make: Make) -> None:
+    _builder, pdf = built(make("nodes"))
+    pages = [page.extract_text() for page in PdfReader(pdf).pages]
+    with_rows = [page for page in pages if "of the long table" in page]
+    assert len(with_rows) >= 3
+    assert all("Long head" in page for page in with_rows)
+
+
+def test_what_is_tagged(make: Make) -> None:
+    _builder, pdf = built(make("nodes"))
+    with pikepdf.open(pdf) as document:
+        assert document.Root.MarkInfo.Marked
+        assert str(document.Root.Lang) == "en"
+        kinds = {
+            str(item.S)
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"
+        }
+        figures = [
+            item
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
+        ]
+        alternatives = {str(figure.Alt) for figure in figures}
+    for kind in ("H1", "H2", "L", "LI", "Table", "TH", "TD", "TOC", "Link", "Note"):
+        assert any(found.strip("/") in (kind, f"F{kind}") for found in kinds), (kind, kinds)
+    assert {"A dot", "inline dot", "drawing"} <= alternatives
+
+
+@pytest.mark.parametrize("setting", ["footnote", "inline", "no"])
+def test_the_address_of_a_link_survives_on_paper(make: Make, setting: str) -> None:
+    _builder, pdf = built(make("small", typst_show_urls=setting))
+    text = "".join("".join(page.extract_text() for page in PdfReader(pdf).pages).split())
+    assert ("https://example.org/somewhere" in text) is (setting != "no")
+    assert ("(https://example.org/somewhere)" in text) is (setting == "inline")

@@ -1,0 +1,3 @@
+project = "Awful"
+extensions = ["eventnotes.book"]
+typst_documents = [("index", "awful.pdf", "Awful", "Nobody", "manual")]
