@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pypdf import PdfReader
 
@@ -113,7 +113,7 @@ def lost(wanted: Sequence[str], text: str) -> int:
 def row(name: str, made: Run, wanted: Sequence[str]) -> list[str]:
     """Return the cells of the way *name*."""
     reader = PdfReader(made.pdf)
-    tagged = "/StructTreeRoot" in reader.trailer["/Root"]
+    tagged = "/StructTreeRoot" in cast("dict[str, object]", reader.trailer["/Root"])
     text = "\n".join(page.extract_text() for page in reader.pages)
     return [
         name,

@@ -78,7 +78,7 @@ def test_the_index_gives_the_right_page_and_a_link(small: PdfReader) -> None:
 def _target(reader: PdfReader, annotation: Any) -> Any:  # as pypdf gives it
     destination = annotation.get("/Dest") or annotation.get("/A", {}).get("/D")
     if isinstance(destination, str):
-        return reader.named_destinations[destination].page.get_object()
+        return reader.named_destinations[destination].page.get_object()  # type: ignore[union-attr]  # a named place has a page
     return destination[0].get_object() if destination is not None else None
 
 
