@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pypdf import PdfReader
 
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 SPHINX = [sys.executable, "-m", "sphinx", "-q"]
+# A process of its own waits for the command: what it has waited for is that command alone.
+_MEASURED = """\
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[2:])
+with open(sys.argv[1], "w") as used:
+    used.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(code)
+"""
 _WORD = re.compile(r"\w+")
 
 
@@ -41,19 +49,17 @@ def run(commands: Sequence[Sequence[str]], folder: Path, pdf: str) -> Run:
     """
     start, memory = time.perf_counter(), 0.0
     for command in commands:
+        used = folder.parent / "used"
         with (folder.parent / "log").open("w") as log:
-            process = subprocess.Popen(
-                command,
+            subprocess.run(
+                [sys.executable, "-c", _MEASURED, str(used), *command],
                 cwd=ROOT,
                 env=os.environ | {"SOURCE_DATE_EPOCH": "0"},
+                check=True,
                 stdout=log,
                 stderr=log,
             )
-            _pid, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, command)
-        memory = max(memory, usage.ru_maxrss / 1024)
+        memory = max(memory, int(used.read_text()) / 1024)
     return Run(seconds=time.perf_counter() - start, memory=memory, pdf=folder / pdf)
 
 
@@ -107,7 +113,7 @@ def lost(wanted: Sequence[str], text: str) -> int:
 def row(name: str, made: Run, wanted: Sequence[str]) -> list[str]:
     """Return the cells of the way *name*."""
     reader = PdfReader(made.pdf)
-    tagged = "/StructTreeRoot" in reader.trailer["/Root"]
+    tagged = "/StructTreeRoot" in cast("dict[str, object]", reader.trailer["/Root"])
     text = "\n".join(page.extract_text() for page in reader.pages)
     return [
         name,
@@ -132,7 +138,7 @@ def table() -> Table:
             try:
                 rows.append(row(name, way(Path(top, name)), wanted))
             except subprocess.CalledProcessError as error:
-                rows.append([name, f"failed ({error.returncode})", *[""] * 5])
+                rows.append([name, f"no PDF (exit {error.returncode})", *[""] * 5])
     return Table(
         title="The book",
         how="The whole command from nothing to PDF, once each; memory of the largest process; "
