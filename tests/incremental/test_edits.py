@@ -144,6 +144,14 @@ def test_page_of_a_removed_talk_goes(edited: Edited, tmp_path: Path) -> None:
     assert left == set()
 
 
+def test_list_that_still_names_a_removed_page(edited: Edited) -> None:
+    lists = "Lists\n=====\n\n.. toctree::\n\n   zebra\n"
+    edited.archive.pages |= {"lists.rst": lists, "zebra.rst": "Zebra\n=====\n"}
+    edited.rewritten()
+    del edited.archive.pages["zebra.rst"]
+    assert {"lists", "topics"} <= edited.rewritten()
+
+
 def test_script_of_the_site(edited: Edited) -> None:
     edited.archive.settings |= {"html_static_path": ["static"], "html_js_files": ["own.js"]}
     edited.archive.pages["static/own.js"] = "// one"
