@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,6 +45,7 @@ class Edited:
         }
         before = {name: file.stat().st_mtime_ns for name, file in pages.items()}
         build(self._sources, self._built)
+        shutil.rmtree(self._clean, ignore_errors=True)
         build(self._sources, self._clean)
         assert differences(site(self._built), site(self._clean)) == []
         after = {
