@@ -27,11 +27,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         unfinished,
     )
     from eventnotes.html import index_order, index_pages, related, style
+    from eventnotes.incremental import building
 
     unfinished.setup(app)
     encoding.setup(app)
     config.setup(app)
     domain.setup(app)
+    building.setup(app)
     transforms.setup(app)
     modules.setup(app)
     general_index.setup(app)

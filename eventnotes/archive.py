@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from eventnotes.collation import identity, slug, sort_key
 from eventnotes.model import DateSpan, Event, Exhibitor, ModuleUse, Person, Record, Talk, Topic
@@ -12,6 +12,8 @@ from eventnotes.people import People
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+_Member = TypeVar("_Member")
 
 
 class Archive:
@@ -51,6 +53,7 @@ class Archive:
             for name in {one.docname, file_name(one), one.id}:
                 self._by_name.setdefault(name, []).append(one)
             self._by_title.setdefault(identity(one.title), []).append(one)
+        self._exhibitors_by_event = _group((one.event, one) for one in self.exhibitors)
         self._by_event = _group((talk.event, talk) for talk in self.talks)
         self._by_person = _group(
             (person.id, talk) for talk in self.talks for person in self.speakers(talk)
@@ -76,7 +79,7 @@ class Archive:
 
     def exhibitors_at(self, event: Event) -> Sequence[Exhibitor]:
         """Return the exhibitors of *event*, by file name."""
-        return [one for one in self.exhibitors if one.event == event.docname]
+        return self._exhibitors_by_event.get(event.docname, ())
 
     def speakers(self, talk: Talk) -> list[Person]:
         """Return who gave *talk*, in the page's order, nobody twice."""
@@ -90,7 +93,7 @@ class Archive:
     def shared_with(self, person: Person) -> list[Person]:
         """Return the others with whom *person* gave a talk, by name."""
         others = {other for talk in self.talks_by(person) for other in self.speakers(talk)}
-        return [other for other in self.people if other in others and other != person]
+        return self.people.in_order(others - {person})
 
     def find_topic(self, name: str) -> Topic | None:
         """Return the topic called *name*, in any case and spacing."""
@@ -146,8 +149,8 @@ def by_date(record: Record) -> tuple[bool, DateSpan | None, tuple[int, ...], str
     return (record.dates is None, record.dates, sort_key(record.title), record.docname)
 
 
-def _group(pairs: Iterable[tuple[str, Talk]]) -> dict[str, list[Talk]]:
-    groups: dict[str, list[Talk]] = {}
+def _group(pairs: Iterable[tuple[str, _Member]]) -> dict[str, list[_Member]]:
+    groups: dict[str, list[_Member]] = {}
     for key, one in pairs:
         groups.setdefault(key, []).append(one)
     return groups

@@ -172,7 +172,7 @@ class NotesDomain(Domain):
 
         :raises NoUri: where the builder has no page for the index that it leads to
         """
-        found = self._find(typ, target, fromdocname)
+        found = self.find(typ, target, fromdocname)
         if not found:
             return None
         if len(found) > 1 and node.get("refwarn"):
@@ -216,17 +216,17 @@ class NotesDomain(Domain):
         records = [one for one in self.archive.records.values() if _is_of(one, typ)]
         return [name for one in records for name in (one.title, file_name(one))]
 
-    def _find(self, typ: str, target: str, fromdocname: str) -> list[_Found]:
+    def find(self, typ: str, target: str, fromdocname: str) -> list[Found]:
         """Return what *target* may mean: the first is taken, others make it ambiguous."""
         if typ == "speaker":
             person = self.archive.people.find(target)
-            return [_Found(index_page(SpeakersIndex), person.id, person.name)] if person else []
+            return [Found(index_page(SpeakersIndex), person.id, person.name)] if person else []
         if typ == "topic":
             topic = self.archive.find_topic(target)
-            return [_Found(index_page(TopicsIndex), topic.id, topic.name)] if topic else []
+            return [Found(index_page(TopicsIndex), topic.id, topic.name)] if topic else []
         records = (one for one in self.archive.find(target) if _is_of(one, typ))
         return [
-            _Found(one.docname, one.anchor, self.title(one))
+            Found(one.docname, one.anchor, self.title(one))
             for one in nearest(records, fromdocname)
         ]
 
@@ -236,7 +236,9 @@ class NotesDomain(Domain):
         return titles[record.docname].astext() if record.docname in titles else record.title
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
+    """What a reference leads to: a page, an anchor on it, and the text to show."""
+
     docname: str
     anchor: str
     text: str

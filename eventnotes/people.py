@@ -115,9 +115,12 @@ class People:
             self._people[key] = person
 
     def __iter__(self) -> Iterator[Person]:
-        return iter(
-            sorted(self._people.values(), key=lambda one: (index_key(one.sort_name), one.id))
-        )
+        return iter(self.in_order(self._people.values()))
+
+    @staticmethod
+    def in_order(people: Iterable[Person]) -> list[Person]:
+        """Return *people* by family name, as the index of speakers has them."""
+        return sorted(people, key=lambda one: (index_key(one.sort_name), one.id))
 
     def find(self, name: str) -> Person | None:
         """Return the person called *name* in any way of writing it."""

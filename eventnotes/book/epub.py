@@ -20,6 +20,7 @@ from eventnotes.book.frame import template_files
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 COVER = "cover.png"
 #: The first moment that a ZIP archive can name.
@@ -45,9 +46,13 @@ def even_out(path: Path) -> None:
     write_whole(path, data.getvalue())
 
 
-def leave_out_notes(app: Sphinx) -> None:
-    """Keep what Sphinx notes of an earlier build out of the EPUB, where no reader knows it."""
-    app.config.epub_exclude_files = [*app.config.epub_exclude_files, ".buildinfo.bak"]
+def leave_out_notes(app: Sphinx, config: Config) -> None:
+    """Keep what Sphinx notes of an earlier build out of the EPUB, where no reader knows it.
+
+    Before Sphinx compares the settings with the last build's: changed later, they would have
+    every build read every page anew.
+    """
+    config.epub_exclude_files = [*config.epub_exclude_files, ".buildinfo.bak"]
 
 
 def unlink_search(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -104,7 +109,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the steps with *app*."""
-    app.connect("builder-inited", leave_out_notes)
+    app.connect("config-inited", leave_out_notes)
     app.connect("builder-inited", add_cover)
     app.connect("doctree-resolved", unlink_search)
     app.connect("build-finished", finish)

@@ -12,35 +12,60 @@ from eventnotes.model import Talk
 from eventnotes.related import by_same_speakers, on_same_topics
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docutils.nodes import document
     from sphinx.application import Sphinx
 
 
 def show_related(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: document | None,
 ) -> None:
     """Add the talk's nearest others to its page, if there are any."""
+    lists = related_talks(app, pagename) if doctree is not None else []
+    if lists:
+        domain = NotesDomain.of(app.env)
+        context["body"] += render(
+            "related.html",
+            label=_("Related talks"),
+            lists=lists,
+            domain=domain,
+            pathto=context["pathto"],
+        )
+
+
+def related_talks(app: Sphinx, docname: str) -> list[tuple[str, Sequence[Talk]]]:
+    """Return the lists at the end of a page, each with its heading; none that is empty."""
     domain = NotesDomain.of(app.env)
-    talk = domain.records.get(pagename)
+    talk = domain.records.get(docname)
     most = app.config.eventnotes_related
-    if not isinstance(talk, Talk) or doctree is None:
-        return
+    if not isinstance(talk, Talk):
+        return []
     several = len(domain.archive.speakers(talk)) > 1
     by_whom = _("Also by the speakers") if several else _("Also by the speaker")
     lists = [
         (by_whom, by_same_speakers(domain.archive, talk, most)),
         (_("On the same topics"), on_same_topics(domain.archive, talk, most)),
     ]
-    if shown := [(title, talks) for title, talks in lists if talks]:
-        context["body"] += render(
-            "related.html",
-            label=_("Related talks"),
-            lists=shown,
-            domain=domain,
-            pathto=context["pathto"],
-        )
+    return [(heading, talks) for heading, talks in lists if talks]
+
+
+def names_shown(app: Sphinx, docname: str) -> object:
+    """Return what a page shows of other talks: their pages, titles and events' titles."""
+    domain = NotesDomain.of(app.env)
+    return [
+        (heading, talk.docname, domain.title(talk), event and domain.title(event))
+        for heading, talks in related_talks(app, docname)
+        for talk in talks
+        for event in [domain.archive.event_of(talk)]
+    ]
 
 
 def setup(app: Sphinx) -> None:
     """Register the lists."""
     app.connect("html-page-context", show_related)
+    app.connect("eventnotes-page-shows", names_shown)

@@ -1,0 +1,146 @@
+"""What the references of a page lead to: kept from its reading, looked up at each build."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx import addnodes
+from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.util import docname_join
+
+from eventnotes.domain import NotesDomain
+from eventnotes.incremental.digests import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+class Reference(NamedTuple):
+    """A reference as its page has it; *part* is where on a page it leads, in MyST."""
+
+    domain: str
+    type: str
+    target: str
+    part: str = ""
+
+
+# By docname, in the environment: what each page refers to.
+Kept = dict[str, tuple[Reference, ...]]
+
+
+def kept(env: BuildEnvironment) -> Kept:
+    """Return the references of every page."""
+    if not hasattr(env, "eventnotes_references"):
+        env.eventnotes_references = {}  # type: ignore[attr-defined]
+    found: Kept = env.eventnotes_references  # type: ignore[attr-defined]
+    return found
+
+
+class ReferenceCollector(EnvironmentCollector):
+    """Keeps what each page refers to."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a page."""
+        kept(env).pop(docname, None)
+
+    def merge_other(
+        self,
+        app: Sphinx,
+        env: BuildEnvironment,
+        docnames: AbstractSet[str],
+        other: BuildEnvironment,
+    ) -> None:
+        """Take over what another process has read of *docnames*."""
+        theirs = kept(other)
+        kept(env).update({name: theirs[name] for name in docnames if name in theirs})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Keep what the page that is read refers to."""
+        found = {
+            Reference(
+                node.get("refdomain") or "",
+                node.get("reftype") or "",
+                node.get("reftarget") or "",
+                node.get("reftargetid") or "",
+            )
+            for node in doctree.findall(addnodes.pending_xref)
+        }
+        if found:
+            kept(app.env)[app.env.current_document.docname] = tuple(sorted(found))
+
+
+class Targets:
+    """What references lead to as things stand, for comparing with another build."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self._env = env
+        self._notes = NotesDomain.of(env)
+        self._std = env.domaindata["std"]
+        self._whole = cache(self._domain)
+
+    def of(self, docname: str) -> Iterator[object]:
+        """Return what each reference of a page shows and leads to."""
+        for reference in kept(self._env).get(docname, ()):
+            yield self._target(docname, reference)
+
+    def _target(self, docname: str, reference: Reference) -> object:
+        match reference:
+            case Reference("notes", role, target):
+                return self._notes.find(role, target, docname)[:1]
+            case Reference("std", "doc", target):
+                return self._page(docname_join(docname, target))
+            case Reference("std", "ref" | "keyword", target):
+                return self._label(target)
+            case Reference("std", "numref", target):
+                return self._label(target), self._numbers(target)
+            case Reference("doc", _, target, part):
+                return self._page(target), self._heading(target, part)
+            case Reference("" | "std", "any" | "myst", target):
+                return self._anything(docname, target)
+        return self._whole(reference.domain)
+
+    def _page(self, docname: str) -> object:
+        title = self._env.titles.get(docname)
+        return None if title is None else (docname, title.astext())
+
+    def _heading(self, docname: str, part: str) -> object:
+        # MyST keeps (line, id, title) by slug; a line may move without being seen.
+        slugs = self._env.metadata.get(docname, {}).get("myst_slugs") or {}
+        return slugs[part][1:] if isinstance(slugs, dict) and part in slugs else None
+
+    def _label(self, target: str) -> object:
+        return self._std["labels"].get(target), self._std["anonlabels"].get(target)
+
+    def _numbers(self, target: str) -> object:
+        page = self._std["anonlabels"].get(target, ("",))[0]
+        return self._env.toc_secnumbers.get(page), self._env.toc_fignumbers.get(page)
+
+    def _anything(self, docname: str, target: str) -> object:
+        """Return all that a reference without a type may lead to."""
+        notes = [self._notes.find(role, target, docname)[:1] for role in self._notes.roles]
+        page = self._page(docname_join(docname, target))
+        others = [self._whole(name) for name in sorted(self._env.domaindata) if name != "notes"]
+        return notes, page, self._label(target), self._label(target.lower()), others
+
+    def _domain(self, name: str) -> str:
+        """Return a digest of everything that a domain of Sphinx's has but pages and labels."""
+        if name not in self._env.domaindata:
+            return ""
+        data = self._env.domaindata[name]
+        if name in _PLAIN:
+            return digest([sorted(data[key].items()) for key in _PLAIN[name]])
+        return digest(sorted(map(repr, self._env.get_domain(name).get_objects())))
+
+
+# Domains that say more, or less, in their data than by listing their objects.
+_PLAIN = {
+    "citation": ("citations",),
+    "math": ("objects",),
+    "std": ("objects", "terms", "progoptions"),
+}

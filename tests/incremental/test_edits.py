@@ -1,0 +1,167 @@
+"""What is written again after one edit: the pages that show it, and no others."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.incremental.archive import RTD, Archive, Talk, build, differences, site, small
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Sphinx writes these at every build; those of the archive as a whole, whatever was edited.
+ALWAYS = {
+    "genindex",
+    "notes-modules",
+    "notes-speakers",
+    "notes-timeline",
+    "notes-topics",
+    "search",
+}
+
+
+class Edited:
+    """An archive, built once, that a test edits and builds again."""
+
+    def __init__(self, folder: Path, theme: str) -> None:
+        self.archive: Archive = small(theme)
+        self._sources = folder / "sources"
+        self._built = folder / "built"
+        self._sources.mkdir()
+        self._clean = folder / "clean"
+        self.archive.write(self._sources)
+        build(self._sources, self._built)
+
+    def rewritten(self) -> set[str]:
+        """Build after an edit, compare with a clean build, return the pages written again."""
+        self.archive.write(self._sources)
+        html = self._built / "html"
+        pages = {
+            file.relative_to(html).with_suffix("").as_posix(): file
+            for file in html.rglob("*.html")
+        }
+        before = {name: file.stat().st_mtime_ns for name, file in pages.items()}
+        build(self._sources, self._built)
+        shutil.rmtree(self._clean, ignore_errors=True)
+        build(self._sources, self._clean)
+        assert differences(site(self._built), site(self._clean)) == []
+        after = {
+            file.relative_to(html).with_suffix("").as_posix(): file
+            for file in html.rglob("*.html")
+        }
+        changed = {
+            name for name, file in after.items() if before.get(name) != file.stat().st_mtime_ns
+        }
+        assert changed >= ALWAYS
+        return changed - ALWAYS
+
+
+@pytest.fixture(params=["basic", RTD])
+def edited(tmp_path: Path, request: pytest.FixtureRequest) -> Edited:
+    """Return an archive that was built with each of two themes."""
+    return Edited(tmp_path, request.param)
+
+
+def test_nothing(edited: Edited) -> None:
+    assert edited.rewritten() == set()
+
+
+def test_words_of_a_talk(edited: Edited) -> None:
+    edited.archive.events["spring"].talks["dogs"].body = "Other words."
+    # Sphinx itself writes a page again when one that it lists has been read again.
+    assert edited.rewritten() == {"spring/talks/dogs", "spring/index"}
+
+
+def test_title_of_a_talk(edited: Edited) -> None:
+    edited.archive.events["spring"].talks["dogs"].title = "On Wolves"
+    assert edited.rewritten() == {
+        "spring/talks/dogs",
+        "spring/talks/ants",  # the event's other talks: navigation, next
+        "spring/talks/bees",
+        "spring/talks/cats",
+        "spring/index",
+        "autumn/index",  # before it: the talk is what comes next, or before
+        "index",  # lists two levels
+        "autumn/talks/elms",  # on the same topic
+        "autumn/talks/figs",
+        "autumn/talks/oaks",
+        "autumn/talks/yews",
+    }
+
+
+def test_title_that_others_refer_to(edited: Edited) -> None:
+    edited.archive.pages["about_us.rst"] += "\n:notes:talk:`cats`\n"
+    assert edited.rewritten() == {"about_us", "index"}
+    edited.archive.events["spring"].talks["cats"].title = "On Lions"
+    assert edited.rewritten() == {
+        "about_us",
+        "spring/talks/ants",
+        "spring/talks/bees",
+        "spring/talks/cats",
+        "spring/talks/dogs",
+        "spring/index",
+        "index",
+    }
+
+
+def test_new_talk(edited: Edited) -> None:
+    edited.archive.events["spring"].talks["emus"] = Talk("On Emus", topics="birds")
+    assert edited.rewritten() == {
+        "spring/talks/emus",
+        "spring/talks/ants",
+        "spring/talks/bees",
+        "spring/talks/cats",
+        "spring/talks/dogs",
+        "spring/index",
+        "autumn/index",  # previous
+        "index",
+    }
+
+
+def test_speaker_is_written_otherwise(edited: Edited) -> None:
+    for name in ("ants", "bees"):
+        edited.archive.events["spring"].talks[name].speakers = "Ann Leé"
+    assert edited.rewritten() == {
+        "spring/talks/ants",
+        "spring/talks/bees",
+        "spring/talks/cats",  # leads to the same person, and to the talks
+        "spring/index",
+        "autumn/talks/oaks",  # names the person
+        "autumn/index",  # lists it
+    }
+
+
+def test_topic_means_something_else(edited: Edited) -> None:
+    edited.archive.topics["speed"] = "Going very fast."
+    assert edited.rewritten() == {"topics", "index"}
+
+
+def test_page_of_a_removed_talk_goes(edited: Edited, tmp_path: Path) -> None:
+    del edited.archive.events["autumn"].talks["yews"]
+    edited.rewritten()
+    left = {file.name for file in (tmp_path / "built" / "html").rglob("*yews*")}
+    assert left == set()
+
+
+def test_list_that_still_names_a_removed_page(edited: Edited) -> None:
+    lists = "Lists\n=====\n\n.. toctree::\n\n   zebra\n"
+    edited.archive.pages |= {"lists.rst": lists, "zebra.rst": "Zebra\n=====\n"}
+    edited.rewritten()
+    del edited.archive.pages["zebra.rst"]
+    assert {"lists", "topics"} <= edited.rewritten()
+
+
+def test_script_of_the_site(edited: Edited) -> None:
+    edited.archive.settings |= {"html_static_path": ["static"], "html_js_files": ["own.js"]}
+    edited.archive.pages["static/own.js"] = "// one"
+    edited.rewritten()
+    edited.archive.pages["static/own.js"] = "// two"
+    assert len(edited.rewritten()) == len(pages_of(edited.archive))
+
+
+def pages_of(archive: Archive) -> list[str]:
+    """Return the sources of all pages."""
+    return [name for name in archive.files() if name.endswith(".rst")]
