@@ -13,6 +13,7 @@ myst_heading_anchors = 3
 html_theme = "sphinx_rtd_theme"
 html_static_path = ["_static"]
 latex_engine = "xelatex"  # the notes have characters that pdfTeX does not know
+eventnotes_links_date = "2013-03-17"  # the last day of the events
 latex_documents = [("index", "eventnotes.tex", "Event Notes Documentation", author, "manual")]
 typst_documents = [("index", "event-notes.pdf", "Event Notes Documentation", author, "manual")]
 typst_contents_depth = 4  # down to the talks

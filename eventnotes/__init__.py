@@ -28,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     from eventnotes.html import index_order, index_pages, related, style
     from eventnotes.incremental import building
+    from eventnotes.links import pages, transform, warnings
 
     unfinished.setup(app)
     encoding.setup(app)
@@ -39,6 +40,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     general_index.setup(app)
     module_index.setup(app)
     reporting.setup(app)
+    pages.setup(app)
+    transform.setup(app)
+    warnings.setup(app)
 
     style.setup(app)
     index_order.setup(app)
