@@ -15,6 +15,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything that the extension adds to *app*."""
     # Here and not above: the command line starts without loading Sphinx.
     from eventnotes import (
+        beside,
         config,
         data,
         domain,
@@ -25,6 +26,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         reporting,
         transforms,
         unfinished,
+    )
+    from eventnotes.html import (
+        index_order,
+        index_pages,
+        metadata,
+        not_found,
+        outputs,
+        redirects,
+        related,
+        style,
+        text,
     )
     from eventnotes.html import index_order, index_pages, related, style
     from eventnotes.incremental import building
@@ -43,11 +55,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     pages.setup(app)
     transform.setup(app)
     warnings.setup(app)
+    text.setup(app)
+    beside.setup(app)
 
     style.setup(app)
     index_order.setup(app)
     index_pages.setup(app)
     related.setup(app)
+    metadata.setup(app)
+    not_found.setup(app)
+    redirects.setup(app)
+    outputs.setup(app)
     data.setup(app)
 
     app.setup_extension("eventnotes.book")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -11,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from eventnotes.domain import NotesDomain
 from eventnotes.fields import FieldNames
-from eventnotes.links.archived import copy_date, copy_of, is_web, no_copy
+from eventnotes.links.archived import LIVING, copy_date, copy_of, is_web, no_copy
 from eventnotes.links.ledger import Entry
 from eventnotes.links.pages import link_day
 from eventnotes.reading import field_list
@@ -20,12 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
-
-STYLES = Path(__file__).parent / "static"
-# Documentation that the settings lead to is as it is now: a copy of that time would mislead.
-_LIVING = "documentation as it is now: no archived copy"
 
 
 class beside_link(nodes.Inline, nodes.Element):  # noqa: N801 - named as docutils names nodes
@@ -60,7 +54,7 @@ class RobustLinks(SphinxPostTransform):
             url = node.get("refuri", "")
             if not is_web(url):
                 continue
-            if reason := _LIVING if _is_living(node) else no_copy(url):
+            if reason := LIVING if _is_living(node) else no_copy(url):
                 node["reftitle"] = node.get("reftitle") or _(reason)
                 continue
             day = link_day(domain.archive, self._docname(node), self.config.eventnotes_links_date)
@@ -129,11 +123,6 @@ def _insert_after(node: nodes.reference, new: list[nodes.Node]) -> None:
     node.parent[place:place] = new
 
 
-def add_styles(app: Sphinx, config: Config) -> None:
-    """Have the site hold the style sheet and the pictures that it draws links with."""
-    config.html_static_path = [*config.html_static_path, str(STYLES)]
-
-
 def visit_beside_link(self: HTML5Translator, node: nodes.Element) -> None:
     """Write the small link: its label is read aloud, and a style sheet makes it a picture."""
     attributes = {"href": node["refuri"], "title": node["label"], **node.get("robust", {})}
@@ -161,5 +150,4 @@ def setup(app: Sphinx) -> None:
     app.add_node(beside_link, html=(visit_beside_link, None))
     app.add_node(robust_link, html=(visit_robust_link, depart_robust_link))
     app.add_post_transform(RobustLinks)
-    app.add_css_file("eventnotes-links.css")
-    app.connect("config-inited", add_styles)
+    app.add_css_file("notes-links.css", priority=150)

@@ -42,13 +42,10 @@ def project(tmp_path: Path, *urls: str) -> Path:
 # 127.0.0.1 is no address that has an archived copy, nor one to ask, but for these tests.
 PROGRAM = """
 import sys
-from eventnotes.links import command
-command.no_copy = lambda url: ""
-import argparse
-parser = argparse.ArgumentParser()
-command.add_parser(parser.add_subparsers())
-options = parser.parse_args()
-sys.exit(options.run(options))
+from eventnotes import cli
+from eventnotes.commands import linkcheck
+linkcheck.no_copy = lambda url: ""
+sys.exit(cli.main())
 """
 
 
@@ -124,8 +121,8 @@ def test_two_runs_at_once(tmp_path: Path, server: AwkwardServer) -> None:
         time.sleep(0.05)
     status, output = run(folder)
     assert (status, output) == (
-        1,
-        "Event Notes: another run is at work on links.toml: let it end, or stop it, and try "
+        2,
+        "eventnotes: another run is at work on links.toml: let it end, or stop it, and try "
         "again\n",
     )
     first.send_signal(signal.SIGINT)
@@ -136,7 +133,7 @@ def test_a_broken_ledger_stops_the_run(tmp_path: Path, server: AwkwardServer) ->
     folder = project(tmp_path, f"{server.address}/fine")
     (folder / "links.toml").write_text("[[link]]\nurl = \n", "utf-8")
     status, output = run(folder)
-    assert status == 1
+    assert status == 2
     assert "links.toml:2: the ledger cannot be read" in output
     assert server.requests == []
 
@@ -157,6 +154,6 @@ def test_links_that_no_page_has_are_taken_out_when_asked(
 def test_no_network(tmp_path: Path) -> None:
     folder = project(tmp_path, "http://127.0.0.1:1/")
     status, output = run(folder)
-    assert status == 1
-    assert "No host answered at all. Is there a network?" in output
+    assert status == 2
+    assert "no host answered at all: is there a network?" in output
     assert not (folder / "links.toml").exists()

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import eventnotes
+from eventnotes.commands import CommandError
+from eventnotes.commands.reading import read_site
 from eventnotes.links.archived import no_copy
 from eventnotes.links.asking import Manners
 from eventnotes.links.ledger import LedgerError, locked, read_ledger, update_ledger
@@ -66,49 +68,27 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the subcommand; return 0, 1 where the ledger cannot be used, 130 on an interrupt."""
+    """Run the command.
+
+    :returns: the exit status: 0, or 130 on an interrupt
+    :raises CommandError: where the pages or the ledger cannot be used, or no host answers
+    """
+    from eventnotes.links.pages import all_links
+
     source = options.source.resolve()
     build = (options.build or source / "_build").resolve()
     manners = Manners(
         pause=options.pause, timeout=options.timeout, deadline=max(options.timeout * 3, 5.0)
     )
     try:
-        path, links = collect(source, build)
+        app = read_site(source, build)
+        path, links = source / app.config.eventnotes_links_ledger, all_links(app.env)
         with locked(path):
             return _check(
                 path, links, manners=manners, everything=options.all, prune=options.prune
             )
     except LedgerError as error:
-        print(f"Event Notes: {error}", file=sys.stderr)
-        return 1
-
-
-def collect(source: Path, build: Path) -> tuple[Path, Mapping[str, tuple[str, int]]]:
-    """Read the pages below *source* and return the ledger's path and all links with places.
-
-    :raises LedgerError: where Sphinx cannot read them
-    """
-    from sphinx.application import Sphinx
-    from sphinx.errors import SphinxError
-
-    from eventnotes.links.pages import all_links
-
-    try:
-        app = Sphinx(
-            source,
-            source,
-            build / "links",
-            build / "doctrees",
-            "dummy",
-            status=None,
-            warning=None,
-            parallel=2,
-        )
-        app.build()
-    except SphinxError as error:
-        msg = f"the pages cannot be read: {error}"
-        raise LedgerError(msg) from None
-    return source / app.config.eventnotes_links_ledger, all_links(app.env)
+        raise CommandError(str(error)) from None
 
 
 def _check(
@@ -124,7 +104,8 @@ def _check(
     for fault in ledger.faults:
         print(f"{path}:{fault.line}: {fault.message}", file=sys.stderr)
     if ledger.broken:
-        return 1
+        msg = f"{path.name} cannot be read: correct it first; it was left as it is"
+        raise CommandError(msg)
     if prune:
         gone = frozenset(ledger.entries) - frozenset(links)
         update_ledger(path, {}, remove=gone)
@@ -163,12 +144,11 @@ def _ask(
         return 130
     progress.end()
     if results.held:
-        print(
-            f"No host answered at all. Is there a network? Nothing was noted of these "
-            f"{len(results.held)} links.",
-            file=sys.stderr,
+        msg = (
+            f"no host answered at all: is there a network? Nothing was noted of these "
+            f"{len(results.held)} links"
         )
-        return 1
+        raise CommandError(msg)
     return 0
 
 
