@@ -66,8 +66,10 @@ class Places:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leads:
-    """Where the addresses lead: *redirects* from docname to place, *aliases* from anchor to
-    anchor on an index's page, and what is wrong."""
+    """Where the addresses lead: *redirects* from docname to place, *aliases* between anchors.
+
+    An alias is an older anchor on the page of an index; *troubles* are what is wrong.
+    """
 
     redirects: Mapping[str, tuple[str, str]]
     aliases: Mapping[tuple[str, str], str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from importlib.resources import files as resources
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
     from eventnotes.html.published import Published
     from eventnotes.model import Talk
 
-# What Open Graph's readers show whole: https://developers.facebook.com/docs/sharing/webmasters/images
-WIDTH, HEIGHT = 1200, 630
+# Of the shape that social media show whole, and no larger than they show it: drawing a picture
+# twice the size takes most of what metadata may cost a build.
+# https://developers.facebook.com/docs/sharing/webmasters/images
+WIDTH, HEIGHT = 800, 420
+_DOTS_PER_INCH = 48  # of a sheet of 1200 by 630 points
+# Characters of a title, and of what has one line.
 _LONGEST = 300
+_LINE = 60
 
 Card = dict[str, str]
 
@@ -34,8 +40,8 @@ def card_name(talk: Talk) -> str:
     return f"_images/cards/{talk.docname}.png"
 
 
-def files(site: Published, cache: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield each talk's card by its path; only those are drawn that *cache* does not have."""
+def files(site: Published, store: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield each talk's card by its path; only those are drawn that *store* does not have."""
     if not has_card(site):
         return
     wanted = {talk.docname: card(site, talk) for talk in site.archive.talks}
@@ -43,12 +49,12 @@ def files(site: Published, cache: Path) -> Iterator[tuple[str, bytes]]:
     missing = {
         keys[docname]: one
         for docname, one in wanted.items()
-        if not (cache / f"{keys[docname]}.png").exists()
+        if not (store / f"{keys[docname]}.png").exists()
     }
-    _draw(missing, cache)
+    _draw(missing, store)
     for talk in site.archive.talks:
-        yield card_name(talk), (cache / f"{keys[talk.docname]}.png").read_bytes()
-    for old in set(cache.glob("*.png")) - {cache / f"{key}.png" for key in keys.values()}:
+        yield card_name(talk), (store / f"{keys[talk.docname]}.png").read_bytes()
+    for old in set(store.glob("*.png")) - {store / f"{key}.png" for key in keys.values()}:
         old.unlink()
 
 
@@ -62,27 +68,31 @@ def card(site: Published, talk: Talk) -> Card:
         "date": talk.dates.iso if talk.dates else "",
         "site": site.name,
     }
-    return {name: shortened(printable(text), _LONGEST) for name, text in said.items()}
+    return {
+        name: shortened(printable(text), _LONGEST if name == "title" else _LINE)
+        for name, text in said.items()
+    }
 
 
 def _key(one: Card) -> str:
-    made_of = json.dumps(one, sort_keys=True) + template()
+    made_of = json.dumps(one, sort_keys=True) + template() + str(_DOTS_PER_INCH)
     return hashlib.sha256(made_of.encode()).hexdigest()[:32]
 
 
+@cache
 def template() -> str:
     """Return the card's Typst source."""
     return resources("eventnotes.html").joinpath("templates/card.typ").read_text("utf-8")
 
 
-def _draw(cards: Mapping[str, Card], cache: Path) -> None:
+def _draw(cards: Mapping[str, Card], store: Path) -> None:
     if not cards:
         return
-    cache.mkdir(parents=True, exist_ok=True)
+    store.mkdir(parents=True, exist_ok=True)
     for key, picture in zip(cards, draw(list(cards.values())), strict=True):
-        new = cache / f"{key}.new"
+        new = store / f"{key}.new"
         new.write_bytes(picture)
-        new.replace(cache / f"{key}.png")
+        new.replace(store / f"{key}.png")
 
 
 def draw(cards: list[Card]) -> list[bytes]:
@@ -92,7 +102,7 @@ def draw(cards: list[Card]) -> list[bytes]:
     made = typst.compile(
         template().encode(),
         format="png",
-        ppi=72,
+        ppi=_DOTS_PER_INCH,
         ignore_system_fonts=True,
         sys_inputs={"cards": json.dumps(cards)},
     )

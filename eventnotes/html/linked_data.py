@@ -63,7 +63,6 @@ def _about(site: Published, record: Record) -> Data:
         return _filled(
             {**_talk(site, record), "superEvent": _event(site, event) if event else None}
         )
-    assert isinstance(record, Exhibitor)
     return _filled({"@type": "Organization", "name": site.title(record), "url": _url(record)})
 
 

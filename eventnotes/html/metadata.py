@@ -98,7 +98,7 @@ def _alternates(site: Published, docname: str) -> Iterator[tuple[str, str, str]]
 def show_metadata(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document
 ) -> None:
-    """Add the head of a page that has a source, in a site (a book's pages are no one's to find)."""
+    """Add the head of a page that has a source, in a site; a book's pages are not searched."""
     if doctree is None or app.builder.name not in {"html", "dirhtml"}:
         return
     head = page_head(Published.of(app), pagename)

@@ -46,10 +46,9 @@ def make_links_whole(
     context["pathto"] = _whole(context["pathto"], path)
     context["content_root"] = path
     context["pageurl"] = None
-    if toctree := context.get("toctree"):
-        context["toctree"] = lambda **options: _RELATIVE.sub(
-            rf'\1="{path}', toctree(**options) or ""
-        )
+    for name in ("toctree", "css_tag", "js_tag"):
+        if name in context:
+            context[name] = _whole_links(context[name], path)
 
 
 def _path(app: Sphinx) -> str:
@@ -60,6 +59,13 @@ def _whole(pathto: Callable[..., str], path: str) -> Callable[..., str]:
     def whole(*args: Any, **options: Any) -> str:
         found = pathto(*args, **options)
         return found if found.startswith(("#", "/")) or "://" in found else path + found
+
+    return whole
+
+
+def _whole_links(tags: Callable[..., str | None], path: str) -> Callable[..., str]:
+    def whole(*args: Any, **options: Any) -> str:
+        return _RELATIVE.sub(lambda match: f'{match[1]}="{path}', tags(*args, **options) or "")
 
     return whole
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+import eventnotes
 from eventnotes.html import calendars, cards, feeds, redirects, sitemap
 from eventnotes.html.published import Published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
 logger = logging.getLogger(__name__)
@@ -32,13 +35,37 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
     site = Published.of(app)
     if not site.base:
         logger.info(NOTICE)
-    files = dict(_files(site, app))
     folder = Path(app.outdir)
     manifest = Path(app.doctreedir, f"{app.builder.name}.outputs.json")
-    _remove(folder, _written(manifest) - set(files))
+    digest = _digest(site, app)
+    known, written = _known(manifest)
+    if known == digest and all((folder / name).exists() for name in written):
+        return
+    files = dict(_files(site, app))
+    _remove(folder, set(written) - set(files))
     for name, content in files.items():
         _write(folder / name, content)
-    _write(manifest, json.dumps(sorted(files)).encode())
+    _write(manifest, json.dumps({"of": digest, "files": sorted(files)}).encode())
+
+
+def _digest(site: Published, app: Sphinx) -> str:
+    """Return a digest of all that the files are made of."""
+    made_of = (
+        eventnotes.__version__,
+        site.name,
+        site.author,
+        site.language,
+        site.base,
+        cards.has_card(site),
+        site.archive.records,
+        [*site.archive.people],
+        site.archive.topics,
+        site.titles,
+        sorted(site.beginnings.items()),
+        site.indices,
+        redirects.leads(app.env),
+    )
+    return hashlib.sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _files(site: Published, app: Sphinx) -> Iterator[tuple[str, bytes]]:
@@ -51,11 +78,13 @@ def _files(site: Published, app: Sphinx) -> Iterator[tuple[str, bytes]]:
             yield from cards.files(site, Path(app.doctreedir, "cards"))
 
 
-def _written(manifest: Path) -> set[str]:
+def _known(manifest: Path) -> tuple[str, list[str]]:
+    """Return what the last build's files were made of, and their names."""
     try:
-        return set(json.loads(manifest.read_text("utf-8")))
-    except (OSError, ValueError):
-        return set()
+        known = json.loads(manifest.read_text("utf-8"))
+        return known["of"], known["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return "", []
 
 
 def _remove(folder: Path, names: set[str]) -> None:

@@ -23,7 +23,8 @@ class Published:
     """What the outputs beside the pages are made of.
 
     *base* is the site's own address, ending in ``/``, or ``""`` where it isn't known;
-    *titles* and *beginnings* are plain text by docname; *uri* gives a page's path.
+    *titles* and *beginnings* are plain text by docname; *indices* are pages without sources;
+    *uri* gives a page's path.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Published:
     archive: Archive
     titles: Mapping[str, str]
     beginnings: Mapping[str, str]
+    indices: tuple[str, ...]
     uri: Callable[[str], str]
     cards: bool
 
@@ -51,6 +53,7 @@ class Published:
             archive=domain.archive,
             titles={docname: title.astext() for docname, title in sorted(env.titles.items())},
             beginnings=domain.beginnings,
+            indices=_indices(app),
             uri=app.builder.get_target_uri,
             cards=config.eventnotes_cards,
         )
@@ -74,6 +77,12 @@ class Published:
     def topic_address(self, identifier: str) -> str:
         """Return the address of a topic in the index of topics."""
         return self.address(index_page(TopicsIndex), identifier)
+
+
+def _indices(app: Sphinx) -> tuple[str, ...]:
+    """Return the pages of the indices that the builder writes."""
+    made = [name for name, *_rest in getattr(app.builder, "domain_indices", ())]
+    return (*made, "genindex") if app.config.html_use_index else tuple(made)
 
 
 def base_address(setting: str | None) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from eventnotes.indices import INDICES, index_page
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,7 +17,7 @@ MOST = 50_000
 
 def files(site: Published) -> Iterator[tuple[str, bytes]]:
     """Yield the sitemap, in parts with an index of them where it is large, and robots.txt."""
-    pages = [*site.titles, *map(index_page, INDICES), "genindex"]
+    pages = [*site.titles, *site.indices]
     addresses = [site.address(page) for page in pages]
     parts = [addresses[start : start + MOST] for start in range(0, len(addresses), MOST)]
     if len(parts) == 1:

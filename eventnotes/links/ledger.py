@@ -23,9 +23,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-import tomli_w
-from filelock import FileLock, Timeout
-
 from eventnotes.links.archived import is_web
 
 if TYPE_CHECKING:
@@ -179,6 +176,9 @@ def locked(path: Path) -> Iterator[None]:
 
     :raises LedgerError: where another run holds it
     """
+    # Here and below, not above: builds only read.
+    from filelock import FileLock, Timeout
+
     lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
     try:
         lock.acquire()
@@ -202,6 +202,8 @@ def update_ledger(
 
     :raises LedgerError: where the file cannot be read, for then it would be lost
     """
+    import tomli_w
+
     try:
         tables = _tables(path.read_text("utf-8")) if path.exists() else []
     except (ValueError, OSError) as error:

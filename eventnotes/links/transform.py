@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.locale import _
@@ -16,8 +16,6 @@ from eventnotes.links.pages import link_day
 from eventnotes.reading import field_list
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
@@ -33,21 +31,15 @@ class robust_link(nodes.reference):  # noqa: N801 - named as docutils names node
     """A link that leads to an archived copy itself, for its original is gone."""
 
 
-class RobustLinks(SphinxPostTransform):
-    """Puts a link's archived copy beside it; first where the ledger says that it is gone.
-
-    HTML gets Robust Links (https://robustlinks.mementoweb.org/spec/), other formats plain
-    references of the class ``archived``.
-    """
+class _ArchivedCopies(SphinxPostTransform):
+    """Puts a link's archived copy beside it; first where the ledger says that it is gone."""
 
     # After names of Python's have become links, and everything else that is resolved.
     default_priority = 650
-    formats = ("html", "latex", "typst")
 
     def run(self, **kwargs: Any) -> None:
         """Go through the page's links out of the site."""
         domain = NotesDomain.of(self.env)
-        self._mark_recordings()
         if not self.config.eventnotes_archived_links:
             return
         for node in list(self.document.findall(nodes.reference)):
@@ -58,39 +50,74 @@ class RobustLinks(SphinxPostTransform):
                 node["reftitle"] = node.get("reftitle") or _(reason)
                 continue
             day = link_day(domain.archive, self._docname(node), self.config.eventnotes_links_date)
-            self._add_copy(node, domain.ledger.entries.get(url) or Entry(url=url), day)
+            entry = domain.ledger.entries.get(url) or Entry(url=url)
+            copy = entry.archived or copy_of(url, day)
+            if entry.state == "gone":
+                node["refuri"] = copy
+                self.add_original(node, url, copy)
+            else:
+                self.add_copy(node, url, copy)
 
-    def _docname(self, node: nodes.Node) -> str:
+    def _docname(self, node: nodes.Element) -> str:
         """Return the page that a node is of; books have many in one document."""
-        while node is not None:
-            if isinstance(node, nodes.Element) and "docname" in node:
-                return str(node["docname"])
-            node = node.parent
-        return self.env.docname
+        around: nodes.Element | None = node
+        while around is not None:
+            if "docname" in around:
+                return str(around["docname"])
+            around = around.parent
+        return str(self.env.docname)
 
-    def _add_copy(self, node: nodes.reference, entry: Entry, day: date | None) -> None:
-        copy = entry.archived or copy_of(entry.url, day)
-        gone = entry.state == "gone"
-        if gone:
-            node["refuri"] = copy
-            node["classes"].append("notes-gone")
-        if self.app.builder.format == "html":
-            if gone:
-                node = _as_robust(node)
-            other = _beside(node, entry.url if gone else copy, gone=gone)
-            archived = node if gone else other
-            archived["robust"] = {"data-originalurl": entry.url}
-            if when := copy_date(copy):
-                archived["robust"]["data-versiondate"] = when
-            _insert_after(node, [other])
-        else:
-            text = _("original, gone") if gone else _("archived")
-            other = nodes.reference("", text, refuri=entry.url if gone else copy)
-            other["classes"] += ["archived"]
-            _insert_after(node, [nodes.Text(" ("), other, nodes.Text(")")])
+    def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
+        """Add the copy's address beside the link *node*."""
+        raise NotImplementedError
 
-    def _mark_recordings(self) -> None:
-        """Mark the links to recordings, which have a picture of their own."""
+    def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
+        """Add the original's address beside the link *node*, which leads to the copy."""
+        raise NotImplementedError
+
+
+class RobustLinks(_ArchivedCopies):
+    """Archived copies in HTML: https://robustlinks.mementoweb.org/spec/."""
+
+    formats = ("html",)
+
+    def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
+        """Add a small link, which carries the attributes of Robust Links."""
+        other = _beside(node, copy, _("archived copy of %s"), "notes-archived")
+        other["robust"] = _attributes(url, copy)
+        _insert_after(node, [other])
+
+    def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
+        """Add a small link to the original; the link itself carries the attributes."""
+        robust = robust_link("", "", *node.children, **node.attributes)
+        robust["robust"] = _attributes(url, copy)
+        node.replace_self(robust)
+        label = _("original address of %s, gone")
+        _insert_after(robust, [_beside(robust, url, label, "notes-original")])
+
+
+class ArchivedReferences(_ArchivedCopies):
+    """Archived copies in books: plain references of the class ``archived``."""
+
+    formats = ("latex", "typst")
+
+    def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
+        """Add the copy in brackets."""
+        _insert_after(node, _in_brackets(_("archived"), copy))
+
+    def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
+        """Add the original in brackets."""
+        _insert_after(node, _in_brackets(_("original, gone"), url))
+
+
+class MarkRecordings(SphinxPostTransform):
+    """Marks the links to recordings, which have a picture of their own."""
+
+    default_priority = 640
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Mark the links of the page's field."""
         fields = field_list(self.document)
         names = FieldNames(self.config.eventnotes_field_names)
         for field in fields.findall(nodes.field) if fields else ():
@@ -105,22 +132,27 @@ def _is_living(node: nodes.reference) -> bool:
     return any("py" in child["classes"] for child in node.findall(nodes.literal))
 
 
-def _beside(node: nodes.reference, url: str, *, gone: bool) -> beside_link:
+def _beside(node: nodes.reference, url: str, label: str, kind: str) -> beside_link:
     text = " ".join(node.astext().split()) or node["refuri"]
-    label = _("original address of %s, gone") if gone else _("archived copy of %s")
-    kind = "notes-original" if gone else "notes-archived"
     return beside_link("", refuri=url, label=label % f"“{text}”", classes=[kind])
 
 
-def _as_robust(node: nodes.reference) -> robust_link:
-    new = robust_link("", "", *node.children, **node.attributes)
-    node.replace_self(new)
-    return new
+def _attributes(url: str, copy: str) -> dict[str, str]:
+    when = copy_date(copy)
+    return {"data-originalurl": url} | ({"data-versiondate": when} if when else {})
+
+
+def _in_brackets(text: str, url: str) -> list[nodes.Node]:
+    link = nodes.reference("", text, refuri=url, classes=["archived"])
+    return [nodes.Text(" ("), link, nodes.Text(")")]
 
 
 def _insert_after(node: nodes.reference, new: list[nodes.Node]) -> None:
-    place = node.parent.index(node) + 1
-    node.parent[place:place] = new
+    parent = cast("nodes.Element", node.parent)
+    if not isinstance(parent, nodes.TextElement):  # a picture that is a link
+        new = [nodes.paragraph("", "", *new)]
+    place = parent.index(node) + 1
+    parent[place:place] = new
 
 
 def visit_beside_link(self: HTML5Translator, node: nodes.Element) -> None:
@@ -140,7 +172,7 @@ def visit_robust_link(self: HTML5Translator, node: nodes.Element) -> None:
     self.body[-1] = self.body[-1].removesuffix(">") + attributes + ">"
 
 
-def depart_robust_link(self: HTML5Translator, node: nodes.Element) -> None:
+def depart_robust_link(self: HTML5Translator, node: nodes.reference) -> None:
     """End the link."""
     self.depart_reference(node)
 
@@ -149,5 +181,6 @@ def setup(app: Sphinx) -> None:
     """Register the transform and its nodes."""
     app.add_node(beside_link, html=(visit_beside_link, None))
     app.add_node(robust_link, html=(visit_robust_link, depart_robust_link))
-    app.add_post_transform(RobustLinks)
+    for transform in (MarkRecordings, RobustLinks, ArchivedReferences):
+        app.add_post_transform(transform)
     app.add_css_file("notes-links.css", priority=150)

@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import socket
 import subprocess
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,7 +113,7 @@ def test_one_request_at_a_time_with_a_pause(server: AwkwardServer) -> None:
     urls = [f"{server.address}/fine/{number}" for number in range(4)]
     ask(*urls, manners=Manners(pause=0.3))
     times = [when for _, path, when in server.requests if path.startswith("/fine/")][-4:]
-    assert all(later - sooner >= 0.3 for sooner, later in zip(times, times[1:], strict=False))
+    assert all(later - sooner >= 0.3 for sooner, later in pairwise(times))
 
 
 def test_hosts_do_not_wait_for_each_other(server: AwkwardServer) -> None:
@@ -125,9 +126,9 @@ def test_hosts_do_not_wait_for_each_other(server: AwkwardServer) -> None:
 def test_no_certificate_that_is_trusted(tmp_path: Path) -> None:
     assert shutil.which("openssl")
     certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=nobody"
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
-        + ["-subj", "/CN=nobody", "-keyout", str(key), "-out", str(certificate)],
+        [*command.split(), "-keyout", str(key), "-out", str(certificate)],
         check=True,
         capture_output=True,
     )

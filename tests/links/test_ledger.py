@@ -137,7 +137,7 @@ def test_a_write_that_fails_leaves_the_old_file(
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         update_ledger(path, {"https://two.test/": Entry(url="https://two.test/")})
     assert path.read_bytes() == before
@@ -168,9 +168,9 @@ def test_readers_never_see_half_a_file(tmp_path: Path) -> None:
 
 def test_a_second_run_is_turned_away(tmp_path: Path) -> None:
     path = tmp_path / "links.toml"
-    with locked(path), pytest.raises(LedgerError, match="another run is at work on links.toml"):
-        with locked(path):
-            pass
+    second = locked(path)
+    with locked(path), pytest.raises(LedgerError, match="another run is at work on links"):
+        second.__enter__()
     with locked(path):
         pass
 
