@@ -28,7 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         transform,
         warnings,
     ):
-        part.setup = _nothing
+        vars(part)["setup"] = _nothing
     return eventnotes.setup(app)
 
 

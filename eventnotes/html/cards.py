@@ -7,7 +7,7 @@ import json
 from functools import cache
 from importlib.resources import files as resources
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from eventnotes.html.text import printable, shortened
 
@@ -99,7 +99,7 @@ def draw(cards: list[Card]) -> list[bytes]:
     """Return the pictures of *cards* as PNG, all set in one go."""
     import typst
 
-    made = typst.compile(
+    made: Any = typst.compile(
         template().encode(),
         format="png",
         ppi=_DOTS_PER_INCH,

@@ -107,7 +107,8 @@ def atom(site: Published, feed: Feed) -> bytes:
     for talk in talks:
         _entry(root, site, talk)
     ET.indent(root, "")
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
 
 
 def _entry(root: ET.Element, site: Published, talk: Talk) -> None:

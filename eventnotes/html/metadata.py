@@ -96,7 +96,11 @@ def _alternates(site: Published, docname: str) -> Iterator[tuple[str, str, str]]
 
 
 def show_metadata(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: document | None,
 ) -> None:
     """Add the head of a page that has a source, in a site; a book's pages are not searched."""
     if doctree is None or app.builder.name not in {"html", "dirhtml"}:

@@ -35,4 +35,5 @@ def _xml(root: str, item: str, addresses: list[str]) -> bytes:
     for address in addresses:
         ET.SubElement(ET.SubElement(top, item), "loc").text = address
     ET.indent(top, "")
-    return ET.tostring(top, encoding="utf-8", xml_declaration=True) + b"\n"
+    content: bytes = ET.tostring(top, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"

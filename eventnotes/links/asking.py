@@ -86,7 +86,7 @@ def _broken(error: httpx.HTTPError) -> Answer:
             return Answer(kind="refuses", reason=f"TLS: {cause.reason or cause}")
     kind = type(error).__name__
     if isinstance(error, httpx.ConnectError):
-        return Answer(kind="unreachable", reason=f"no connection ({error or kind})")
+        return Answer(kind="unreachable", reason=f"no connection ({str(error) or kind})")
     return Answer(kind="fails", reason=f"the connection broke ({str(error) or kind})")
 
 

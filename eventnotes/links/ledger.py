@@ -154,12 +154,12 @@ def _is_count(value: Any) -> bool:
 
 def _tables(text: str) -> list[dict[str, Any]]:
     document = tomllib.loads(text)
-    tables = document.pop("link", [])
+    tables: Any = document.pop("link", [])
     fine = isinstance(tables, list) and all(isinstance(table, dict) for table in tables)
     if document or not fine:
         msg = f"expected only [[link]] tables, found {', '.join(document) or 'link = …'}"
         raise ValueError(msg)
-    return tables
+    return list(tables)
 
 
 def _lines(text: str, count: int) -> list[int]:

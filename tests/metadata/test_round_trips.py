@@ -18,9 +18,9 @@ from eventnotes.archive import Archive
 from eventnotes.html.calendars import calendar
 from eventnotes.html.cards import card, draw
 from eventnotes.html.feeds import Feed, atom
+from eventnotes.html.fragments import render
 from eventnotes.html.linked_data import page_data, script
 from eventnotes.html.published import Published
-from eventnotes.html.redirects import render
 from eventnotes.html.text import printable, shortened
 from eventnotes.model import DateSpan, Event, Talk, Value
 
@@ -103,7 +103,9 @@ def test_feeds(title: str) -> None:
     root = etree.fromstring(content)
     names = {"a": "http://www.w3.org/2005/Atom"}
     expected = printable(title)
-    assert ["".join(one.itertext()) for one in root.findall("a:title", names)] == [expected]
+    assert ["".join(map(str, one.itertext())) for one in root.findall("a:title", names)] == [
+        expected
+    ]
     assert [one.text or "" for one in root.findall("a:entry/a:title", names)] == [expected]
     assert [one.text or "" for one in root.findall("a:author/a:name", names)] == [expected]
     feed = feedparser.parse(content)
