@@ -117,9 +117,9 @@ def test_a_page_is_written_anew_when_the_ledger_says_something_else(tmp_path: Pa
     assert "plain" not in again.said
 
 
-@pytest.mark.parametrize("builder", ["epub", "latex", "typst"])
+@pytest.mark.parametrize("builder", ["epub", "latex", "typstpdf"])
 def test_books_have_them_too(tmp_path: Path, builder: str) -> None:
-    if builder == "typst":
+    if builder == "typstpdf":
         pytest.importorskip("eventnotes.book")
     source = site(tmp_path)
     folder = build(source, "latex_engine=xelatex", builder=builder).folder
