@@ -38,7 +38,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         style,
         text,
     )
-    from eventnotes.html import index_order, index_pages, related, style
     from eventnotes.incremental import building
     from eventnotes.links import pages, transform, warnings
 
