@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import book, book_growth, model, site
-from benchmarks import book, book_growth, metadata, site
+from benchmarks import book, book_growth, metadata, model, site
 from benchmarks.measure import machine
 
 if TYPE_CHECKING:
