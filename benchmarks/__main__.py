@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import book, book_growth, model, site
+from benchmarks import book, book_growth, metadata, model, site
 from benchmarks.measure import machine
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ HEADING = "# Results\n\nWritten by `make bench`; each table says when and where 
 BENCHMARKS: dict[str, Callable[[], Table]] = {
     "site": site.table,
     "model": model.table,
+    "metadata": metadata.table,
     "book": book.table,
     "book-growth": book_growth.table,
 }
