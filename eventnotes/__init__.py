@@ -20,13 +20,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         domain,
         encoding,
         general_index,
+        headers,
         module_index,
         modules,
         reporting,
+        search,
+        theme,
         transforms,
         unfinished,
     )
-    from eventnotes.html import index_order, index_pages, related, style
+    from eventnotes.html import index_order, index_pages, navigation, related, style
     from eventnotes.incremental import building
 
     unfinished.setup(app)
@@ -45,6 +48,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     index_pages.setup(app)
     related.setup(app)
     data.setup(app)
+    navigation.setup(app)
+    theme.setup(app)
+    headers.setup(app)
+    search.setup(app)
 
     app.setup_extension("eventnotes.book")
     return {

@@ -1,0 +1,7 @@
+"""The search."""
+
+from __future__ import annotations
+
+
+def setup(app: object) -> None:
+    """Register the search."""

@@ -1,0 +1,40 @@
+"""The HTML theme: the look of sphinx_rtd_theme, light, and safe under a strict policy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+NAME = "eventnotes"
+FOLDER = Path(__file__).parent
+
+
+class ScrollingTables(SphinxPostTransform):
+    """Puts each table into a box that scrolls by itself, and leaves its columns to the browser.
+
+    Widths of columns would be inline styles, which a strict policy forbids.
+    """
+
+    default_priority = 610
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Wrap every table."""
+        for table in list(self.document.findall(nodes.table)):
+            kept = [one for one in table["classes"] if not one.startswith("colwidths-")]
+            table["classes"] = [*kept, "colwidths-auto"]
+            opening = nodes.raw("", '<div class="scroll">', format="html")
+            closing = nodes.raw("", "</div>", format="html")
+            table.replace_self([opening, table, closing])
+
+
+def setup(app: Sphinx) -> None:
+    """Register the theme."""
+    app.add_html_theme(NAME, FOLDER)
+    app.add_post_transform(ScrollingTables)
