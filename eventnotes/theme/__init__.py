@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 NAME = "eventnotes"
 FOLDER = Path(__file__).parent
@@ -32,6 +33,12 @@ class ScrollingTables(SphinxPostTransform):
             opening = nodes.raw("", '<div class="scroll">', format="html")
             closing = nodes.raw("", "</div>", format="html")
             table.replace_self([opening, table, closing])
+
+
+def is_in_use(builder: Builder) -> bool:
+    """Tell whether *builder* shows pages in this theme, or in one that inherits it."""
+    used = getattr(builder, "theme", None)
+    return used is not None and str(FOLDER) in map(str, used.get_theme_dirs())
 
 
 def setup(app: Sphinx) -> None:

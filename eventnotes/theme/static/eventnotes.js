@@ -104,24 +104,23 @@
 
   function searching(input) {
     const page = document.getElementById("search");
-    const open = async (text, quietly) => (await search()).open(text, quietly);
+    // What is typed while the search loads goes into the page's own field, and is not lost.
+    const open = async (fromAddress) => (await search()).open(input.value, fromAddress);
     if (page) {
       search().then((one) => one.mount(page));
     } else {
-      if (new URLSearchParams(location.search).has("q")) open("", true);
+      if (new URLSearchParams(location.search).has("q")) open(true);
       input.addEventListener("pointerdown", search, { once: true });
       input.addEventListener("focus", search, { once: true });
-      input.addEventListener("input", () => {
-        const text = input.value;
-        open(text);
-      });
+      input.addEventListener("input", (event) => event.isComposing || open());
+      input.addEventListener("compositionend", () => open());
     }
     document.addEventListener("keydown", (event) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target.closest("input, textarea, select, [contenteditable]")) return;
       event.preventDefault();
-      if (page) page.querySelector("input")?.focus();
-      else open(input.value);
+      (page?.querySelector("input") ?? input).focus();
+      if (!page) open();
     });
   }
 

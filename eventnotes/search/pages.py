@@ -1,0 +1,124 @@
+"""What the search knows of a page: its words by section, and what readers filter by."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from eventnotes.model import Event, Exhibitor, Talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from eventnotes.archive import Archive
+
+# Nodes whose text a page does not show, or that are no notes.
+_SILENT = (nodes.Invisible, nodes.raw, nodes.system_message, addnodes.index, addnodes.toctree)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with its *anchor*, and the text right under it; the first is the page's own."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """A page as the search shows it. *facets* are the values of each filter."""
+
+    url: str
+    title: str
+    facets: Mapping[str, tuple[str, ...]]
+    sections: tuple[Section, ...]
+
+    def to_json(self) -> str:
+        """Return the page as its file holds it."""
+        sections = [[one.anchor, one.heading, one.text] for one in self.sections]
+        data = [self.url, self.title, {k: list(v) for k, v in self.facets.items()}, sections]
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> SearchPage:
+        """Return the page that :meth:`to_json` wrote."""
+        url, title, facets, sections = json.loads(text)
+        return cls(
+            url=url,
+            title=title,
+            facets={key: tuple(values) for key, values in facets.items()},
+            sections=tuple(Section(anchor=a, heading=b, text=c) for a, b, c in sections),
+        )
+
+
+def search_page(document: nodes.document, *, url: str, title: str, facets: Mapping[str, tuple[str, ...]]) -> SearchPage:
+    """Return what the search knows of a page.
+
+    :param document: as its page shows it, references resolved
+    """
+    return SearchPage(url=url, title=title, facets=facets, sections=tuple(_sections(document)))
+
+
+def facets(archive: Archive, docname: str, title_of: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+    """Return the values by which a page can be filtered: none for a page without a record."""
+    record = archive.records.get(docname)
+    if record is None:
+        return {}
+    event = archive.event_of(record) if isinstance(record, (Talk, Exhibitor)) else record
+    dates = record.dates or (event.dates if event else None)
+    found = {
+        "event": (title_of(event.docname),) if isinstance(event, Event) else (),
+        "year": (str(dates.first.year),) if dates else (),
+        "speaker": tuple(one.name for one in archive.speakers(record)) if isinstance(record, Talk) else (),
+        "topic": tuple(one.name for one in archive.topics_of(record)) if isinstance(record, Talk) else (),
+    }
+    return {name: values for name, values in found.items() if values}
+
+
+def _sections(document: nodes.document) -> Iterator[Section]:
+    found = list(document.findall(nodes.section))
+    if not found:
+        yield Section(anchor="", heading="", text=_text(document))
+    for position, section in enumerate(found):
+        heading = section.next_node(nodes.title)
+        yield Section(
+            anchor=section["ids"][0] if position else "",
+            heading=heading.astext() if heading else "",
+            text=_text(section),
+        )
+
+
+def _text(node: nodes.Element) -> str:
+    """Return the text under a heading, its subsections left out, in one line."""
+    parts = [" ".join(one.split()) for child in node.children for one in _blocks(child)]
+    found = [part for part in parts if part]
+    ended = [part if part[-1] in ".,:;!?" else f"{part} ·" for part in found[:-1]]
+    return " ".join([*ended, *found[-1:]])
+
+
+def _blocks(node: Any) -> Iterator[str]:
+    if isinstance(node, (nodes.section, nodes.title, *_SILENT)):
+        return
+    if isinstance(node, nodes.Text):
+        yield str(node)
+    elif isinstance(node, nodes.field):
+        name, body = node.children
+        yield f"{name.astext()}: {' '.join(_blocks(body))}"
+    elif isinstance(node, (nodes.TextElement, nodes.literal_block)):
+        yield _inline(node)
+    else:
+        for child in node.children:
+            yield from _blocks(child)
+
+
+def _inline(node: nodes.Element) -> str:
+    return "".join(
+        str(child) if isinstance(child, nodes.Text) else _inline(child)
+        for child in node.children
+        if not isinstance(child, _SILENT)
+    )
