@@ -29,11 +29,14 @@ Postings = dict[int, list[int]]
 
 
 def field_texts(page: SearchPage) -> tuple[str, str, str, str]:
-    """Return the text of each of *FIELDS*; names are of events, speakers and topics."""
+    """Return the text of each of *FIELDS*.
+
+    Names are those of events, speakers and topics, and the page's entries in the general index.
+    """
     return (
         page.title,
         "\n".join(one.heading for one in page.sections[1:]),
-        "\n".join(value for values in page.facets.values() for value in values),
+        "\n".join([*(one for values in page.facets.values() for one in values), *page.terms]),
         "\n".join(one.text for one in page.sections),
     )
 

@@ -37,22 +37,26 @@ class SearchPage:
     title: str
     facets: Mapping[str, tuple[str, ...]]
     sections: tuple[Section, ...]
+    terms: tuple[str, ...] = ()
+    """What the page has in the general index."""
 
     def to_json(self) -> str:
         """Return the page as its file holds it."""
         sections = [[one.anchor, one.heading, one.text] for one in self.sections]
-        data = [self.url, self.title, {k: list(v) for k, v in self.facets.items()}, sections]
+        facets = {name: list(values) for name, values in self.facets.items()}
+        data = [self.url, self.title, facets, sections, list(self.terms)]
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> SearchPage:
         """Return the page that :meth:`to_json` wrote."""
-        url, title, facets, sections = json.loads(text)
+        url, title, facets, sections, terms = json.loads(text)
         return cls(
             url=url,
             title=title,
             facets={key: tuple(values) for key, values in facets.items()},
             sections=tuple(Section(anchor=a, heading=b, text=c) for a, b, c in sections),
+            terms=tuple(terms),
         )
 
 
@@ -61,7 +65,13 @@ def search_page(document: nodes.document, *, url: str, title: str, facets: Mappi
 
     :param document: as its page shows it, references resolved
     """
-    return SearchPage(url=url, title=title, facets=facets, sections=tuple(_sections(document)))
+    return SearchPage(
+        url=url,
+        title=title,
+        facets=facets,
+        sections=tuple(_sections(document)),
+        terms=tuple(dict.fromkeys(_terms(document))),
+    )
 
 
 def facets(archive: Archive, docname: str, title_of: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
@@ -78,6 +88,13 @@ def facets(archive: Archive, docname: str, title_of: Callable[[str], str]) -> di
         "topic": tuple(one.name for one in archive.topics_of(record)) if isinstance(record, Talk) else (),
     }
     return {name: values for name, values in found.items() if values}
+
+
+def _terms(document: nodes.document) -> Iterator[str]:
+    for index in document.findall(addnodes.index):
+        for kind, value, *_ in index["entries"]:
+            if kind in {"single", "pair", "triple"}:
+                yield " ".join(str(value).replace(";", " ").split())
 
 
 def _sections(document: nodes.document) -> Iterator[Section]:

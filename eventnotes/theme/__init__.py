@@ -30,9 +30,9 @@ class ScrollingTables(SphinxPostTransform):
         for table in list(self.document.findall(nodes.table)):
             kept = [one for one in table["classes"] if not one.startswith("colwidths-")]
             table["classes"] = [*kept, "colwidths-auto"]
-            opening = nodes.raw("", '<div class="scroll">', format="html")
-            closing = nodes.raw("", "</div>", format="html")
-            table.replace_self([opening, table, closing])
+            position = table.parent.index(table)
+            table.parent.insert(position + 1, nodes.raw("", "</div>", format="html"))
+            table.parent.insert(position, nodes.raw("", '<div class="scroll">', format="html"))
 
 
 def is_in_use(builder: Builder) -> bool:
