@@ -35,10 +35,11 @@ def headers_file() -> str:
 
 def write_headers(app: Sphinx, exception: Exception | None) -> None:
     """Put the file beside the pages."""
+    if exception is not None or app.builder.name not in {"html", "dirhtml"}:
+        return
     file = app.outdir / FILE
-    if exception is None and app.builder.format == "html" and "html" in app.builder.name:
-        if not file.exists() or file.read_text("utf-8") != headers_file():
-            file.write_text(headers_file(), "utf-8")
+    if not file.exists() or file.read_text("utf-8") != headers_file():
+        file.write_text(headers_file(), "utf-8")
 
 
 def setup(app: Sphinx) -> None:

@@ -97,8 +97,8 @@ def navigation(env: BuildEnvironment, docname: str) -> Navigation:
         event=event.docname if event else "",
         talks=tuple(_entries(env, _window([one.docname for one in talks], docname))),
         exhibitors=tuple(_entries(env, _window([one.docname for one in exhibitors], docname))),
-        previous=previous and _entry(env, previous),
-        next=following and _entry(env, following),
+        previous=_entry(env, previous) if previous else None,
+        next=_entry(env, following) if following else None,
         headings=tuple(_headings(env, docname)),
     )
 
@@ -162,10 +162,12 @@ def _years(archive: Archive) -> Iterator[Entry]:
 
 
 def _front_pages(env: BuildEnvironment, archive: Archive) -> list[str]:
-    listed = env.toctree_includes.get(env.config.root_doc, [])
-    return [
-        one for one in listed if one in env.titles and not isinstance(archive.records.get(one), Event)
-    ][:MOST_EVENTS]
+    pages = [
+        one
+        for one in env.toctree_includes.get(env.config.root_doc, [])
+        if one in env.titles and not isinstance(archive.records.get(one), Event)
+    ]
+    return pages[:MOST_EVENTS]
 
 
 def _around(env: BuildEnvironment, docname: str) -> Sequence[str]:
@@ -188,7 +190,7 @@ def _breadcrumbs(env: BuildEnvironment, docname: str, event: Event | None) -> li
     if docname == root:
         return []
     if event:
-        return list(_entries(env, dict.fromkeys([root, event.docname]) if docname != event.docname else [root]))
+        return list(_entries(env, [root] if docname == event.docname else [root, event.docname]))
     path = [docname]
     while (parent := _parent(env, path[0])) and parent not in path:
         path.insert(0, parent)

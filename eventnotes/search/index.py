@@ -26,6 +26,7 @@ BLOCK = 128
 
 # field -> flat triples: page (its distance from the one before), how often, the field's length.
 Postings = dict[int, list[int]]
+Shard = tuple[str, dict[str, Postings]]
 
 
 def field_texts(page: SearchPage) -> tuple[str, str, str, str]:
@@ -49,9 +50,9 @@ class Index:
 
     def __init__(self, pages: Sequence[SearchPage]) -> None:
         self.pages = pages
-        self.postings: defaultdict[str, defaultdict[int, list[tuple[int, int, int]]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
+        # word -> field -> page, how often, the field's length
+        self.postings: defaultdict[str, defaultdict[int, list[tuple[int, int, int]]]]
+        self.postings = defaultdict(lambda: defaultdict(list))
         self._lengths = [0] * len(FIELDS)
         for number, page in enumerate(pages):
             for field, text in enumerate(field_texts(page)):
@@ -61,14 +62,14 @@ class Index:
                 for word, count in counts.items():
                     self.postings[word][field].append((number, count, length))
 
-    def shards(self) -> Iterator[tuple[str, dict[str, Postings]]]:
+    def shards(self) -> Iterator[Shard]:
         """Return the shards by the letters that their words begin with.
 
         A name that ends in ``$`` holds the word before it alone.
         """
         yield from self._cut("", sorted(self.postings))
 
-    def _cut(self, prefix: str, listed: Sequence[str]) -> Iterator[tuple[str, dict[str, Postings]]]:
+    def _cut(self, prefix: str, listed: Sequence[str]) -> Iterator[Shard]:
         size = sum(len(rows) for word in listed for rows in self.postings[word].values())
         if prefix and (size <= SHARD or len(listed) == 1):
             yield prefix, {word: self._postings(word) for word in listed}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,12 @@ from sphinx import addnodes
 from eventnotes.model import Event, Exhibitor, Talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from eventnotes.archive import Archive
+
+# The values of each filter, by its name.
+Facets = Mapping[str, tuple[str, ...]]
 
 # Nodes whose text a page does not show, or that are no notes.
 _SILENT = (nodes.Invisible, nodes.raw, nodes.system_message, addnodes.index, addnodes.toctree)
@@ -35,7 +39,7 @@ class SearchPage:
 
     url: str
     title: str
-    facets: Mapping[str, tuple[str, ...]]
+    facets: Facets
     sections: tuple[Section, ...]
     terms: tuple[str, ...] = ()
     """What the page has in the general index."""
@@ -60,7 +64,7 @@ class SearchPage:
         )
 
 
-def search_page(document: nodes.document, *, url: str, title: str, facets: Mapping[str, tuple[str, ...]]) -> SearchPage:
+def search_page(document: nodes.document, *, url: str, title: str, facets: Facets) -> SearchPage:
     """Return what the search knows of a page.
 
     :param document: as its page shows it, references resolved
@@ -74,19 +78,22 @@ def search_page(document: nodes.document, *, url: str, title: str, facets: Mappi
     )
 
 
-def facets(archive: Archive, docname: str, title_of: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+def facets(archive: Archive, docname: str, title_of: Callable[[str], str]) -> Facets:
     """Return the values by which a page can be filtered: none for a page without a record."""
     record = archive.records.get(docname)
     if record is None:
         return {}
-    event = archive.event_of(record) if isinstance(record, (Talk, Exhibitor)) else record
-    dates = record.dates or (event.dates if event else None)
-    found = {
-        "event": (title_of(event.docname),) if isinstance(event, Event) else (),
-        "year": (str(dates.first.year),) if dates else (),
-        "speaker": tuple(one.name for one in archive.speakers(record)) if isinstance(record, Talk) else (),
-        "topic": tuple(one.name for one in archive.topics_of(record)) if isinstance(record, Talk) else (),
-    }
+    event = record if isinstance(record, Event) else None
+    found: dict[str, tuple[str, ...]] = {}
+    if isinstance(record, (Talk, Exhibitor)):
+        event = archive.event_of(record)
+    if event:
+        found["event"] = (title_of(event.docname),)
+    if dates := record.dates or (event.dates if event else None):
+        found["year"] = (str(dates.first.year),)
+    if isinstance(record, Talk):
+        found["speaker"] = tuple(one.name for one in archive.speakers(record))
+        found["topic"] = tuple(one.name for one in archive.topics_of(record))
     return {name: values for name, values in found.items() if values}
 
 
@@ -133,7 +140,7 @@ def _blocks(node: Any) -> Iterator[str]:
             yield from _blocks(child)
 
 
-def _inline(node: nodes.Element) -> str:
+def _inline(node: nodes.Node) -> str:
     return "".join(
         str(child) if isinstance(child, nodes.Text) else _inline(child)
         for child in node.children

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Letters that Unicode does not decompose into a plain one and a mark.
-PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+PLAIN = dict(zip("łøđðßæœþı", ["l", "o", "d", "d", "ss", "ae", "oe", "th", "i"], strict=True))
 LONGEST = 40
 
 _WORD = re.compile(r"[^\W_]+")

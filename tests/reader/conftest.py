@@ -49,9 +49,11 @@ def page(browser: Browser, faults: list[str]) -> Iterator[Page]:
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
     page.on(
         "console",
-        lambda message: faults.append(f"{page.url}: {message.text}")
-        if message.type in {"error", "warning"}
-        else None,
+        lambda message: (
+            faults.append(f"{page.url}: {message.text}")
+            if message.type in {"error", "warning"}
+            else None
+        ),
     )
     yield page
     context.close()

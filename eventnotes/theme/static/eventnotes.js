@@ -102,25 +102,31 @@
     return finder;
   }
 
-  function searching(input) {
-    const page = document.getElementById("search");
+  function searchPage(place) {
+    search().then((one) => one.mount(place));
+    onSlash(() => place.querySelector("input")?.focus());
+  }
+
+  function searchField(input) {
     // What is typed while the search loads goes into the page's own field, and is not lost.
     const open = async (fromAddress) => (await search()).open(input.value, fromAddress);
-    if (page) {
-      search().then((one) => one.mount(page));
-    } else {
-      if (new URLSearchParams(location.search).has("q")) open(true);
-      input.addEventListener("pointerdown", search, { once: true });
-      input.addEventListener("focus", search, { once: true });
-      input.addEventListener("input", (event) => event.isComposing || open());
-      input.addEventListener("compositionend", () => open());
-    }
+    if (new URLSearchParams(location.search).has("q")) open(true);
+    input.addEventListener("pointerdown", search, { once: true });
+    input.addEventListener("focus", search, { once: true });
+    input.addEventListener("input", (event) => event.isComposing || open());
+    input.addEventListener("compositionend", () => open());
+    onSlash(() => {
+      input.focus();
+      open();
+    });
+  }
+
+  function onSlash(act) {
     document.addEventListener("keydown", (event) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target.closest("input, textarea, select, [contenteditable]")) return;
       event.preventDefault();
-      (page?.querySelector("input") ?? input).focus();
-      if (!page) open();
+      act();
     });
   }
 
@@ -128,6 +134,7 @@
   document.querySelectorAll(".top .menu").forEach(menu);
   document.querySelectorAll("div.highlight").forEach(copying);
   document.querySelectorAll("div.highlight pre, .scroll").forEach(scrolling);
-  document.querySelectorAll(".find input").forEach(searching);
+  document.querySelectorAll("#search").forEach(searchPage);
+  document.querySelectorAll(".find input").forEach(searchField);
   document.querySelector(".side [aria-current=page]")?.scrollIntoView({ block: "nearest" });
 })();
