@@ -76,7 +76,9 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         print(f"port {port}: {error.strerror}: choose another, as PORT=8001", file=sys.stderr)
         return 1
-    print(f"Serving {folder} at http://127.0.0.1:{server.server_port}/ — Ctrl+C ends it")
+    print(
+        f"Serving {folder} at http://127.0.0.1:{server.server_port}/ — Ctrl+C ends it", flush=True
+    )
     try:
         server.serve_forever()
     except KeyboardInterrupt:
