@@ -93,9 +93,9 @@ def make_whole(folder: Path, pages: Sequence[SearchPage]) -> None:
     terms = []
     for word, fields in index.postings.items():
         data = {}
-        for field, rows in fields.items():
-            data[str(field)] = {str(number): count for number, count, _ in rows}
-            for number, _, length in rows:
+        for field, flat in fields.items():
+            data[str(field)] = dict(zip(map(str, flat[::3]), flat[1::3], strict=True))
+            for number, length in zip(flat[::3], flat[2::3], strict=True):
                 lengths[number][field] = length
         terms.append([word, data])
     average = index.summary([])["average"]

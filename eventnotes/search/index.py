@@ -8,7 +8,9 @@ whatever shards a browser has loaded. Format: ``MiniSearch.toJSON``, serializati
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from eventnotes.search.words import words
@@ -50,9 +52,10 @@ class Index:
 
     def __init__(self, pages: Sequence[SearchPage]) -> None:
         self.pages = pages
-        # word -> field -> page, how often, the field's length
-        self.postings: defaultdict[str, defaultdict[int, list[tuple[int, int, int]]]]
-        self.postings = defaultdict(lambda: defaultdict(list))
+        # word -> field -> flat triples: page, how often, the field's length. Numbers in arrays,
+        # for an archive has millions of them.
+        self.postings: defaultdict[str, defaultdict[int, array[int]]]
+        self.postings = defaultdict(lambda: defaultdict(lambda: array("I")))
         self._lengths = [0] * len(FIELDS)
         for number, page in enumerate(pages):
             for field, text in enumerate(field_texts(page)):
@@ -60,7 +63,7 @@ class Index:
                 length = counts.total()
                 self._lengths[field] += length
                 for word, count in counts.items():
-                    self.postings[word][field].append((number, count, length))
+                    self.postings[word][field].extend((number, count, length))
 
     def shards(self) -> Iterator[Shard]:
         """Return the shards by the letters that their words begin with.
@@ -70,7 +73,7 @@ class Index:
         yield from self._cut("", sorted(self.postings))
 
     def _cut(self, prefix: str, listed: Sequence[str]) -> Iterator[Shard]:
-        size = sum(len(rows) for word in listed for rows in self.postings[word].values())
+        size = sum(len(flat) for word in listed for flat in self.postings[word].values()) // 3
         if prefix and (size <= SHARD or len(listed) == 1):
             yield prefix, {word: self._postings(word) for word in listed}
             return
@@ -83,12 +86,11 @@ class Index:
 
     def _postings(self, word: str) -> Postings:
         found: Postings = {}
-        for field, rows in self.postings[word].items():
-            flat, last = [], 0
-            for number, count, length in rows:
-                flat += [number - last, count, length]
-                last = number
-            found[field] = flat
+        for field, flat in self.postings[word].items():
+            numbers = flat[::3]
+            steps = [number - before for before, number in pairwise([0, *numbers])]
+            triples = zip(steps, flat[1::3], flat[2::3], strict=True)
+            found[field] = [one for triple in triples for one in triple]
         return found
 
     def blocks(self) -> Iterator[list[list[object]]]:
