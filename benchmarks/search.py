@@ -20,7 +20,7 @@ from eventnotes.preview import Handler
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Response
 
 SIZES = (44, 1_000, 20_000)
 REPETITIONS = 5
@@ -49,12 +49,13 @@ def first_result(browser: Browser, address: str, ready: str) -> tuple[int, int, 
     """Return bytes and requests before the first result, and the seconds to it, cache empty."""
     context = browser.new_context()
     page = context.new_page()
-    sizes: list[int] = []
-    page.on("response", lambda one: sizes.append(int(one.header_value("content-length") or 0)))
+    answers: list[Response] = []
+    page.on("response", lambda one: answers.append(one))
     start = time.perf_counter()
     page.goto(f"{address}search.html?q={quote(QUERY)}")
     page.wait_for_function(ready, timeout=120_000)
     taken = time.perf_counter() - start
+    sizes = [int(one.header_value("content-length") or 0) for one in list(answers)]
     context.close()
     return sum(sizes), len(sizes), taken
 
@@ -62,8 +63,9 @@ def first_result(browser: Browser, address: str, ready: str) -> tuple[int, int, 
 def row(browser: Browser, engine: Engine, count: int) -> list[str]:
     """Make the engine's index of *count* pages and return what it cost."""
     with tempfile.TemporaryDirectory() as top:
+        pages = made_up(count)
         start = time.perf_counter()
-        engine.make(Path(top), made_up(count))
+        engine.make(Path(top), pages)
         made = time.perf_counter() - start
         with served(Path(top)) as address:
             runs = [first_result(browser, address, engine.ready) for _ in range(REPETITIONS)]

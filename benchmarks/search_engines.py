@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import accumulate
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -46,10 +47,10 @@ def made_up(count: int) -> list[SearchPage]:
     """Return *count* pages of words as frequent as words are (Zipf's law), always the same."""
     chance = random.Random(0)  # noqa: S311 - no secret
     vocabulary = [f"word{number}" for number in range(40_000)]
-    weights = [1 / (number + 10) for number in range(40_000)]
+    weights = list(accumulate(1 / (number + 10) for number in range(40_000)))
     pages = []
     for number in range(count):
-        words = chance.choices(vocabulary, weights, k=WORDS_A_PAGE)
+        words = chance.choices(vocabulary, cum_weights=weights, k=WORDS_A_PAGE)
         if number % 97 == 0:
             words += QUERY.split()
         sections = tuple(

@@ -14,7 +14,7 @@ from tests.reader.search import DONE, RESULTS, ask, ask_again, status
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Response
 
 QUERIES: dict[str, list[list[str]]] = tomllib.loads(
     (ROOT / "tests/reader/queries.toml").read_text("utf-8")
@@ -157,17 +157,14 @@ def test_without_scripts_the_page_offers_the_indices(browser: Browser, site: Pat
 
 
 def test_the_first_result_costs_little(page: Page, served: str) -> None:
-    sizes: dict[str, int] = {}
-    page.on(
-        "response",
-        lambda one: sizes.update({one.url: int(one.header_value("content-length") or 0)}),
-    )
-    page.goto(served + TALK)
-    before = set(sizes)
+    answers: list[Response] = []
+    page.on("response", lambda one: answers.append(one))
+    page.goto(served + TALK, wait_until="networkidle")
+    before = len(answers)
     page.keyboard.press("/")
     page.keyboard.type("naming of ducks")
     page.locator("dialog .results a", has_text="The Naming of Ducks").first.wait_for()
-    more = {url: size for url, size in sizes.items() if url not in before}
+    more = {one.url: int(one.header_value("content-length") or 0) for one in answers[before:]}
     assert any("minisearch.js" in url for url in more)
     assert sum(more.values()) <= 60_000
     assert sum("/words/" in url for url in more) <= 4
