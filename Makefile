@@ -35,7 +35,7 @@ UNCHECKED := default-role,line-too-long,unbalanced-inline-literals-delimiters
 # Sphinx spreads its own work over the cores; two of these at once would only share .venv.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help html pdf epub test check serve latexpdf linkcheck addresses bench requirements clean environment environment-dev
+.PHONY: help html pdf epub test check serve serve-site latexpdf linkcheck addresses bench requirements clean environment environment-dev
 
 help:  ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*  *## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -68,6 +68,9 @@ serve: environment-dev  ## preview in the browser, renewed at each save
 	@$(RUN) -m sphinx_autobuild --open-browser --port $(PORT) --re-ignore __pycache__ \
 		$(foreach folder,.git .venv .mypy_cache .pytest_cache .ruff_cache node_modules tests,--ignore $(folder)) \
 		--ignore "$(BUILDDIR)" -j auto -d "$(BUILDDIR)/doctrees" $(SPHINXOPTS) . "$(BUILDDIR)/html"
+
+serve-site: html  ## the built site as a host serves it: its headers, compressed
+	@$(RUN) -m eventnotes.preview "$(BUILDDIR)/html" $(PORT)
 
 latexpdf: environment  ## Sphinx's own PDF (needs TeX), in _build/latex
 	@command -v latexmk >/dev/null && command -v xelatex >/dev/null && command -v xindy >/dev/null || { \

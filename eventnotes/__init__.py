@@ -21,9 +21,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         domain,
         encoding,
         general_index,
+        headers,
         module_index,
         modules,
         reporting,
+        search,
+        theme,
         transforms,
         unfinished,
     )
@@ -31,6 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         index_order,
         index_pages,
         metadata,
+        navigation,
         not_found,
         outputs,
         redirects,
@@ -66,6 +70,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     redirects.setup(app)
     outputs.setup(app)
     data.setup(app)
+    navigation.setup(app)
+    theme.setup(app)
+    headers.setup(app)
+    search.setup(app)
 
     app.setup_extension("eventnotes.book")
     return {
