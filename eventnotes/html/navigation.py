@@ -9,8 +9,10 @@ from docutils import nodes
 
 from eventnotes.archive import by_date
 from eventnotes.domain import NotesDomain
+from eventnotes.incremental.shown import EVENT
 from eventnotes.indices import TimelineIndex, index_page
 from eventnotes.model import Event, Exhibitor, Talk
+from eventnotes.theme import is_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -228,6 +230,12 @@ def show_navigation(
     context["indices"] = indices(app.builder)
 
 
+def navigation_shown(app: Sphinx, docname: str) -> object:
+    """Return what the page's navigation shows, where the theme is the one that has it."""
+    return navigation(app.env, docname) if is_in_use(app.builder) else None
+
+
 def setup(app: Sphinx) -> None:
     """Register the navigation."""
     app.connect("html-page-context", show_navigation)
+    app.connect(EVENT, navigation_shown)

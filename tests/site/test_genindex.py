@@ -64,9 +64,7 @@ def test_no_letter_is_empty(pages: dict[str, Page]) -> None:
 
 
 def test_entries_stand_once(pages: dict[str, Page]) -> None:
-    tops = pages["genindex.html"].tree.xpath(
-        "//ul[contains(@class, 'genindextable')]/li"
-    )
+    tops = pages["genindex.html"].tree.xpath("//ul[contains(@class, 'genindextable')]/li")
     names = [" ".join("".join(item.xpath("./text() | ./a[1]/text()")).split()) for item in tops]
     folded = [name.casefold() for name in names if name and name.casefold() not in DISTINCT]
     assert sorted({name for name in folded if folded.count(name) > 1}) == []
