@@ -27,13 +27,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         unfinished,
     )
     from eventnotes.html import index_order, index_pages, related, style
-    from eventnotes.incremental import building
+    from eventnotes.incremental import building, sort_keys
 
     unfinished.setup(app)
     encoding.setup(app)
     config.setup(app)
     domain.setup(app)
     building.setup(app)
+    sort_keys.setup(app)
     transforms.setup(app)
     modules.setup(app)
     general_index.setup(app)

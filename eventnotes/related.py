@@ -32,19 +32,19 @@ def on_same_topics(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
     A talk counts for each topic shared, a rare topic for more than a common one: one over
     the number of its talks. The highest count comes first, then the nearest in time.
     """
-    speakers = set(archive.speakers(talk))
+    own = {one.docname for person in archive.speakers(talk) for one in archive.talks_by(person)}
+    own.add(talk.docname)
     weights: dict[str, float] = {}
     found: dict[str, Talk] = {}
     for topic in archive.topics_of(talk):
         talks = archive.talks_on(topic)
         for one in _near(talks, talk):
-            if one.docname != talk.docname:
+            if one.docname not in own:
                 weights[one.docname] = weights.get(one.docname, 0.0) + 1 / len(talks)
                 found[one.docname] = one
-    same = [one for one in found.values() if speakers.isdisjoint(archive.speakers(one))]
     # The dates of those that count for too little anyway are not looked at.
-    highest = nlargest(most, (weights[one.docname] for one in same))
-    same = [one for one in same if weights[one.docname] >= highest[-1]] if highest else []
+    least = min(nlargest(most, weights.values()), default=0.0)
+    same = [one for one in found.values() if weights[one.docname] >= least]
     same.sort(key=lambda one: (-weights[one.docname], _days(talk, one), by_date(one)))
     return same[:most]
 
