@@ -46,6 +46,12 @@ class Archive:
         )
         self.vocabulary = {identity(topic.name): topic for topic in vocabulary}
         self.topics = self._topics()
+        self._speakers = {
+            talk.docname: _found(map(self.people.find, talk.speakers)) for talk in self.talks
+        }
+        self._topics_of = {
+            talk.docname: _found(map(self.find_topic, talk.topics)) for talk in self.talks
+        }
         self.modules = sorted(modules)
         self._by_name: dict[str, list[Record]] = {}
         self._by_title: dict[tuple[int, ...], list[Record]] = {}
@@ -81,10 +87,9 @@ class Archive:
         """Return the exhibitors of *event*, by file name."""
         return self._exhibitors_by_event.get(event.docname, ())
 
-    def speakers(self, talk: Talk) -> list[Person]:
+    def speakers(self, talk: Talk) -> Sequence[Person]:
         """Return who gave *talk*, in the page's order, nobody twice."""
-        found = (self.people.find(name) for name in talk.speakers)
-        return list(dict.fromkeys(person for person in found if person))
+        return self._speakers[talk.docname]
 
     def talks_by(self, person: Person) -> Sequence[Talk]:
         """Return the talks that *person* gave, by date."""
@@ -99,10 +104,9 @@ class Archive:
         """Return the topic called *name*, in any case and spacing."""
         return self.topics.get(identity(name))
 
-    def topics_of(self, talk: Talk) -> list[Topic]:
+    def topics_of(self, talk: Talk) -> Sequence[Topic]:
         """Return what *talk* is about, in the page's order."""
-        found = (self.find_topic(name) for name in talk.topics)
-        return list(dict.fromkeys(topic for topic in found if topic))
+        return self._topics_of[talk.docname]
 
     def talks_on(self, topic: Topic) -> Sequence[Talk]:
         """Return the talks on *topic*, by date."""
@@ -147,6 +151,10 @@ def nearest(records: Iterable[Record], docname: str) -> list[Record]:
 def by_date(record: Record) -> tuple[bool, DateSpan | None, tuple[int, ...], str]:
     """Sort records by date, those without one last, then by title."""
     return (record.dates is None, record.dates, sort_key(record.title), record.docname)
+
+
+def _found(members: Iterable[_Member | None]) -> tuple[_Member, ...]:
+    return tuple(dict.fromkeys(one for one in members if one is not None))
 
 
 def _group(pairs: Iterable[tuple[str, _Member]]) -> dict[str, list[_Member]]:

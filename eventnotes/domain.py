@@ -13,7 +13,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from eventnotes.archive import Archive, file_name, nearest
-from eventnotes.indices import INDICES, SpeakersIndex, TopicsIndex, index_page
+from eventnotes.indices import INDICES, SpeakersIndex, TopicsIndex, grouped, index_page
 from eventnotes.links.ledger import Ledger, read_ledger
 from eventnotes.model import Event, ModuleUse, PageLink, Problem, Record, Topic
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from eventnotes.indices import Group, NotesIndex
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +72,7 @@ class NotesDomain(Domain):
     data_version = 3
     _archive: Archive | None = None
     _ledger: Ledger | None = None
+    _groups: dict[str, list[Group]]
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> NotesDomain:
@@ -181,6 +184,7 @@ class NotesDomain(Domain):
                 aliases=config.eventnotes_people,
                 modules=_joined(self.modules),
             )
+            self._groups = {}
         return self._archive
 
     @property
@@ -191,6 +195,13 @@ class NotesDomain(Domain):
                 Path(self.env.srcdir, self.env.config.eventnotes_links_ledger)
             )
         return self._ledger
+
+    def groups(self, index: NotesIndex) -> list[Group]:
+        """Return the whole of an index, made once for all that shows it."""
+        heads = index.labelled_heads(self.archive)
+        if index.name not in self._groups:
+            self._groups[index.name] = grouped(heads)
+        return self._groups[index.name]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Return everything that can be referred to, for inventories."""

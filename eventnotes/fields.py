@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
@@ -362,6 +363,7 @@ def url_fault(url: str) -> str:
     return ""
 
 
+@cache
 def _fold(name: str) -> str:
     return re.sub(r"[\s_-]+", " ", name).strip().casefold()
 

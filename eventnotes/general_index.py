@@ -122,6 +122,8 @@ class EntriesAtHeadings(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Move every such entry of the page."""
         found = [(one, _section_after(one)) for one in self.document.findall(addnodes.index)]
+        if not any(section for _index, section in found):
+            return
         moved = {entry[2] for index, section in found if section for entry in index["entries"]}
         for heading in self.document.findall(nodes.section):
             heading["ids"] = [one for one in heading["ids"] if one not in moved]

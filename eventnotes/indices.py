@@ -64,7 +64,7 @@ class NotesIndex(Index):
 
     def groups(self) -> list[Group]:
         """Return the whole index."""
-        return _grouped(self.labelled_heads(self.archive))
+        return cast("NotesDomain", self.domain).groups(self)
 
     def labelled_heads(self, archive: Archive) -> Iterable[tuple[str, Head]]:
         """Return the heads in order, each with its group's label."""
@@ -232,7 +232,8 @@ def module_id(module: str) -> str:
     return f"module-{module}"
 
 
-def _grouped(labelled: Iterable[tuple[str, Head]]) -> list[Group]:
+def grouped(labelled: Iterable[tuple[str, Head]]) -> list[Group]:
+    """Return the groups that labels make of heads, each where its label comes first."""
     groups: dict[str, list[Head]] = {}
     for label, head in labelled:
         groups.setdefault(label, []).append(head)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from eventnotes.collation import identity, index_key, slug
@@ -54,6 +55,7 @@ def split_names(items: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     return tuple(names), others
 
 
+@cache
 def person_key(name: str) -> tuple[int, ...]:
     """Return what tells a person from others: *name* without titles, accents and case."""
     return identity(bare_name(name).replace(",", " "))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from eventnotes.archive import by_date
-from eventnotes.model import Talk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eventnotes.archive import Archive
+    from eventnotes.model import Talk
 
 
 def by_same_speakers(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
@@ -31,19 +32,19 @@ def on_same_topics(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
     A talk counts for each topic shared, a rare topic for more than a common one: one over
     the number of its talks. The highest count comes first, then the nearest in time.
     """
-    speakers = set(archive.speakers(talk))
+    own = {one.docname for person in archive.speakers(talk) for one in archive.talks_by(person)}
+    own.add(talk.docname)
     weights: dict[str, float] = {}
+    found: dict[str, Talk] = {}
     for topic in archive.topics_of(talk):
         talks = archive.talks_on(topic)
         for one in _near(talks, talk):
-            weights[one.docname] = weights.get(one.docname, 0.0) + 1 / len(talks)
-    weights.pop(talk.docname, None)
-    same = [
-        other
-        for docname in weights
-        if isinstance(other := archive.records[docname], Talk)
-        and speakers.isdisjoint(archive.speakers(other))
-    ]
+            if one.docname not in own:
+                weights[one.docname] = weights.get(one.docname, 0.0) + 1 / len(talks)
+                found[one.docname] = one
+    # The dates of those that count for too little anyway are not looked at.
+    least = min(nlargest(most, weights.values()), default=0.0)
+    same = [one for one in found.values() if weights[one.docname] >= least]
     same.sort(key=lambda one: (-weights[one.docname], _days(talk, one), by_date(one)))
     return same[:most]
 
