@@ -35,7 +35,7 @@ UNCHECKED := default-role,line-too-long,unbalanced-inline-literals-delimiters
 # Sphinx spreads its own work over the cores; two of these at once would only share .venv.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help html pdf epub test check serve latexpdf linkcheck bench requirements clean environment environment-dev
+.PHONY: help html pdf epub test check serve serve-site latexpdf linkcheck addresses bench requirements clean environment environment-dev
 
 help:  ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*  *## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -69,13 +69,19 @@ serve: environment-dev  ## preview in the browser, renewed at each save
 		$(foreach folder,.git .venv .mypy_cache .pytest_cache .ruff_cache node_modules tests,--ignore $(folder)) \
 		--ignore "$(BUILDDIR)" -j auto -d "$(BUILDDIR)/doctrees" $(SPHINXOPTS) . "$(BUILDDIR)/html"
 
+serve-site: html  ## the built site as a host serves it: its headers, compressed
+	@$(RUN) -m eventnotes.preview "$(BUILDDIR)/html" $(PORT)
+
 latexpdf: environment  ## Sphinx's own PDF (needs TeX), in _build/latex
 	@command -v latexmk >/dev/null && command -v xelatex >/dev/null && command -v xindy >/dev/null || { \
 		echo 'Event Notes: latexpdf needs TeX. Install it (Debian: apt install latexmk texlive-xetex texlive-latex-extra xindy fonts-freefont-otf), then run make latexpdf again' >&2; exit 1; }
 	@$(SPHINX) -M latexpdf . "$(BUILDDIR)" -j auto $(SPHINXOPTS)
 
-linkcheck: environment  ## ask each outside link whether it still leads somewhere
-	@$(SPHINX) -M linkcheck . "$(BUILDDIR)" -j auto $(SPHINXOPTS)
+linkcheck: environment  ## ask each outside link whether it still leads somewhere; renew links.toml
+	@$(RUN) -m eventnotes linkcheck . --build "$(BUILDDIR)" $(LINKCHECKOPTS)
+
+addresses: environment  ## list new pages' addresses in addresses.txt, among those that have to last
+	@$(RUN) -m eventnotes addresses . --build "$(BUILDDIR)"
 
 bench: environment-dev  ## measure builds into benchmarks/RESULTS.md (BENCH=site for one)
 	@$(RUN) -m benchmarks $(BENCH)

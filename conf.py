@@ -1,18 +1,22 @@
 """Settings of this site: https://www.sphinx-doc.org/en/master/usage/configuration.html."""
 
+import os
+
 project = "Event Notes"
 author = "Jathan McCollum"
 project_copyright = "2012-2013, Jathan McCollum"
 version = release = "1.1"
 
-extensions = ["eventnotes", "myst_parser", "sphinx_rtd_theme", "sphinx.ext.doctest", "docs.tables"]
+extensions = ["eventnotes", "myst_parser", "sphinx.ext.doctest", "docs.tables"]
 include_patterns = ["*.rst", "CONTRIBUTING.md", "conferences/**", "docs/**"]
 exclude_patterns = [".*", "_build", "node_modules", "docs/adr"]
 myst_heading_anchors = 3
 
-html_theme = "sphinx_rtd_theme"
+html_theme = "eventnotes"
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # where it is published, if known
 html_static_path = ["_static"]
 latex_engine = "xelatex"  # the notes have characters that pdfTeX does not know
+eventnotes_links_date = "2013-03-17"  # the last day of the events
 latex_documents = [("index", "eventnotes.tex", "Event Notes Documentation", author, "manual")]
 typst_documents = [("index", "event-notes.pdf", "Event Notes Documentation", author, "manual")]
 typst_contents_depth = 4  # down to the talks

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import book, book_growth, model, site
+from benchmarks import book, book_growth, metadata, model, search, site
 from benchmarks.measure import machine
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ HEADING = "# Results\n\nWritten by `make bench`; each table says when and where 
 # Each benchmark by the name that the command line knows it by.
 BENCHMARKS: dict[str, Callable[[], Table]] = {
     "site": site.table,
+    "search": search.table,
     "model": model.table,
+    "metadata": metadata.table,
     "book": book.table,
     "book-growth": book_growth.table,
 }

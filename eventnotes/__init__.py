@@ -15,19 +15,35 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything that the extension adds to *app*."""
     # Here and not above: the command line starts without loading Sphinx.
     from eventnotes import (
+        beside,
         config,
         data,
         domain,
         encoding,
         general_index,
+        headers,
         module_index,
         modules,
         reporting,
+        search,
+        theme,
         transforms,
         unfinished,
     )
-    from eventnotes.html import index_order, index_pages, related, style
+    from eventnotes.html import (
+        index_order,
+        index_pages,
+        metadata,
+        navigation,
+        not_found,
+        outputs,
+        redirects,
+        related,
+        style,
+        text,
+    )
     from eventnotes.incremental import building
+    from eventnotes.links import pages, transform, warnings
 
     unfinished.setup(app)
     encoding.setup(app)
@@ -39,12 +55,25 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     general_index.setup(app)
     module_index.setup(app)
     reporting.setup(app)
+    pages.setup(app)
+    transform.setup(app)
+    warnings.setup(app)
+    text.setup(app)
+    beside.setup(app)
 
     style.setup(app)
     index_order.setup(app)
     index_pages.setup(app)
     related.setup(app)
+    metadata.setup(app)
+    not_found.setup(app)
+    redirects.setup(app)
+    outputs.setup(app)
     data.setup(app)
+    navigation.setup(app)
+    theme.setup(app)
+    headers.setup(app)
+    search.setup(app)
 
     app.setup_extension("eventnotes.book")
     return {

@@ -7,12 +7,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from eventnotes import __version__
-from eventnotes.commands import CommandError, check
+from eventnotes.commands import CommandError, addresses, check, linkcheck
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (check,)
+COMMANDS = (check, linkcheck, addresses)
 """The modules of the subcommands: each adds its parser, which sets ``run``."""
 
 

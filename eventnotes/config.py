@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
@@ -77,6 +78,20 @@ def _is_groups(value: Any) -> str:
 def _is_count(value: Any) -> str:
     fine = isinstance(value, int) and not isinstance(value, bool) and value >= 0
     return "" if fine else "a whole number, 0 or more"
+
+
+def _is_switch(value: Any) -> str:
+    return "" if isinstance(value, bool) else "True or False"
+
+
+def _is_day(value: Any) -> str:
+    if value == "":
+        return ""
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return "a day such as '2013-03-17', or ''"
+    return ""
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -154,6 +169,48 @@ SETTINGS: tuple[Setting, ...] = (
         rebuild="html",
         check=_is_count,
         help="How many related talks a talk's page names at most; 0 for none.",
+    ),
+    Setting(
+        name="eventnotes_archived_links",
+        default=True,
+        type=bool,
+        rebuild="env",
+        check=_is_switch,
+        help="Whether each link out of the site has its archived copy beside it.",
+    ),
+    Setting(
+        name="eventnotes_links_date",
+        default="",
+        type=str,
+        rebuild="env",
+        check=_is_day,
+        help="The day (ISO 8601) of the archived copies on pages that belong to no event; '' for "
+        "the latest copy there is.",
+    ),
+    Setting(
+        name="eventnotes_links_ledger",
+        default="links.toml",
+        type=str,
+        rebuild="",
+        check=_is_text,
+        help="The file that says what is known of each link, beside conf.py.",
+    ),
+    Setting(
+        name="eventnotes_addresses",
+        default="addresses.txt",
+        type=str,
+        rebuild="",
+        check=_is_text,
+        help="The file that lists every address that the site has had, beside conf.py.",
+    ),
+    Setting(
+        name="eventnotes_cards",
+        default=True,
+        type=bool,
+        rebuild="",
+        check=_is_switch,
+        help="Whether each talk has a picture for social media, where Typst is installed and "
+        "html_baseurl is set.",
     ),
 )
 

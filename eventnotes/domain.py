@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
 
 from docutils import nodes
@@ -13,7 +14,8 @@ from sphinx.util.nodes import make_refnode
 
 from eventnotes.archive import Archive, file_name, nearest
 from eventnotes.indices import INDICES, SpeakersIndex, TopicsIndex, index_page
-from eventnotes.model import Event, ModuleUse, Problem, Record, Topic
+from eventnotes.links.ledger import Ledger, read_ledger
+from eventnotes.model import Event, ModuleUse, PageLink, Problem, Record, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -61,9 +63,13 @@ class NotesDomain(Domain):
         "vocabulary": {},
         "modules": {},
         "index_entries": {},
+        "links": {},
+        "beginnings": {},
+        "beside": {},
     }
-    data_version = 2
+    data_version = 3
     _archive: Archive | None = None
+    _ledger: Ledger | None = None
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> NotesDomain:
@@ -97,6 +103,24 @@ class NotesDomain(Domain):
         """The entries that each page itself has for the general index, by docname."""
         return cast("dict[str, Sequence[Entry]]", self.data["index_entries"])
 
+    @property
+    def links(self) -> dict[str, Sequence[PageLink]]:
+        """The links of each page that lead out of the site, by docname."""
+        return cast("dict[str, Sequence[PageLink]]", self.data["links"])
+
+    @property
+    def beginnings(self) -> dict[str, str]:
+        """The first sentences or points of each page, as plain text, by docname."""
+        return cast("dict[str, str]", self.data["beginnings"])
+
+    @property
+    def beside(self) -> dict[str, dict[str, str]]:
+        """By docname and builder, what a page was last written with that is not its own.
+
+        A digest of what the page shows of other pages, and of what the ledger says.
+        """
+        return cast("dict[str, dict[str, str]]", self.data["beside"])
+
     def note_record(self, record: Record, problems: Iterable[Problem]) -> None:
         """Keep a page's record and what was wrong in reading it."""
         self._archive = None
@@ -119,6 +143,16 @@ class NotesDomain(Domain):
         """Keep a page's own entries for the general index."""
         if found := tuple(entries):
             self.index_entries[docname] = found
+
+    def note_links(self, docname: str, links: Iterable[PageLink]) -> None:
+        """Keep the links of a page that lead out of the site."""
+        if found := tuple(links):
+            self.links[docname] = found
+
+    def note_beginning(self, docname: str, text: str) -> None:
+        """Keep how a page begins."""
+        if text:
+            self.beginnings[docname] = text
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
@@ -148,6 +182,15 @@ class NotesDomain(Domain):
                 modules=_joined(self.modules),
             )
         return self._archive
+
+    @property
+    def ledger(self) -> Ledger:
+        """What is known of the links, as the file says at the build's start."""
+        if self._ledger is None:
+            self._ledger = read_ledger(
+                Path(self.env.srcdir, self.env.config.eventnotes_links_ledger)
+            )
+        return self._ledger
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Return everything that can be referred to, for inventories."""

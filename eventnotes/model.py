@@ -31,6 +31,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """A link out of the site, and the line of the page that has it."""
+
+    url: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """A field as its page has it.
 

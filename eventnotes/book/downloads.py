@@ -86,7 +86,8 @@ def add_to_page(
     ]
     context["book_downloads_word"] = _("Download")
     if pagename == app.config.root_doc and context["book_downloads"] and "body" in context:
-        context["body"] += _paragraph(context["book_downloads"])
+        # Not `+=` with Markup, which would escape the page.
+        context["body"] += str(_paragraph(context["book_downloads"]))
 
 
 def _paragraph(downloads: list[dict[str, str]]) -> str:

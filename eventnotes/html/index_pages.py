@@ -8,7 +8,9 @@ from sphinx.locale import _
 
 from eventnotes.domain import NotesDomain
 from eventnotes.html.fragments import render
+from eventnotes.html.redirects import other_anchors
 from eventnotes.indices import NotesIndex, index_page
+from eventnotes.links.archived import LIVING
 
 if TYPE_CHECKING:
     from docutils.nodes import document
@@ -33,6 +35,8 @@ def show_index(
                 pathto=context["pathto"],
                 jump=_("Jump to"),
                 documentation=_("documentation"),
+                living=_(LIVING),
+                others=other_anchors(app.env).get(pagename, {}),
             )
             return "page.html"
     return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from eventnotes.incremental.contents import Contents
 from eventnotes.incremental.digests import digest
 from eventnotes.incremental.references import Targets
+from eventnotes.theme import is_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,8 @@ class Shown:
         self._contents = Contents(app.env)
         self._targets = Targets(app.env)
         self._paths: dict[str, str] = {}
+        # Our own theme's navigation is told by a handler of the event.
+        self._told = is_in_use(builder)
         self._folded = _is_folded(builder)
         self._everywhere = self._on_every_page()
 
@@ -52,7 +55,7 @@ class Shown:
             self._title(before),
             self._title(after),
             self._path(docname),
-            self._contents.branch(docname) if self._folded else "",
+            self._contents.branch(docname) if self._folded and not self._told else "",
             list(self._contents.trees(docname)),
             list(self._targets.of(docname)),
             self._app.emit(EVENT, docname),
@@ -80,9 +83,14 @@ class Shown:
             if index(domain).generate()[0]
         ]
         linked = [name for name in _LINKED if name in env.all_docs]
-        root = env.config.root_doc
-        navigation = self._contents.branch(root) if self._folded else self._contents.page(root)
-        return indices, linked, navigation, list(_static_files(self._app))
+        return indices, linked, self._navigation(), list(_static_files(self._app))
+
+    def _navigation(self) -> str:
+        """Return a digest of the navigation that all pages have in common."""
+        root = self._env.config.root_doc
+        if self._told:
+            return ""
+        return self._contents.branch(root) if self._folded else self._contents.page(root)
 
 
 def _is_folded(builder: StandaloneHTMLBuilder) -> bool:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.incremental.archive import RTD, Archive, Event, Talk, build, differences, site, small
+from tests.incremental.archive import Archive, Event, Talk, build, differences, site, small
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,7 +185,7 @@ def _pictures(sources: Path) -> None:
         (sources / "pictures" / name / "same.png").write_bytes(PICTURE + name.encode())
 
 
-@pytest.mark.parametrize("theme", ["basic", RTD])
+@pytest.mark.parametrize("theme", ["basic", "eventnotes"])
 @settings(
     max_examples=EXAMPLES,
     deadline=None,

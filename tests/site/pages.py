@@ -42,6 +42,10 @@ class Page:
             yield from map(str, self.tree.xpath(f"//{tag}/@src | //{tag}/@data"))
         yield from map(str, self.tree.xpath("//link[not(@rel='canonical')]/@href"))
 
+    def has_moved(self) -> bool:
+        """Tell a page that only leads on, to where the page of its address is now."""
+        return bool(self.tree.xpath("//meta[@http-equiv='refresh']"))
+
     def text(self) -> str:
         """Return what the page's main part says, with single spaces."""
         (main,) = self.tree.xpath("//*[@role='main']")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tests.site.pages import Page
 
-# A section of the general index: its heading is its letter, its table holds the entries.
+# A section of the general index: its heading is its letter, its list holds the entries.
 SECTION = "//*[@role='main']//h2[@id]"
 
 # Names that differ by case alone, and rightly: they mean two things.
@@ -21,7 +21,7 @@ DISTINCT = {"convergence"}
 def entries(genindex: Page) -> list[tuple[str, list[str]]]:
     """Return the text of each index entry with the addresses it leads to."""
     found = []
-    for item in genindex.tree.xpath("//table[contains(@class, 'genindextable')]//li"):
+    for item in genindex.tree.xpath("//ul[contains(@class, 'genindextable')]//li"):
         own = [link for link in item.xpath("./a") if link.get("href")]
         text = " ".join("".join(item.xpath("./text() | ./a/text() | ./em/text()")).split())
         found.append((text, [str(link.get("href")) for link in own]))
@@ -58,15 +58,13 @@ def test_no_letter_is_empty(pages: dict[str, Page]) -> None:
     empty = [
         heading.text_content()
         for heading in headings
-        if not heading.xpath("following-sibling::*[1][self::table]//li")
+        if not heading.xpath("following-sibling::*[1][self::ul]//li")
     ]
     assert empty == []
 
 
 def test_entries_stand_once(pages: dict[str, Page]) -> None:
-    tops = pages["genindex.html"].tree.xpath(
-        "//table[contains(@class, 'genindextable')]/tr/td/ul/li"
-    )
+    tops = pages["genindex.html"].tree.xpath("//ul[contains(@class, 'genindextable')]/li")
     names = [" ".join("".join(item.xpath("./text() | ./a[1]/text()")).split()) for item in tops]
     folded = [name.casefold() for name in names if name and name.casefold() not in DISTINCT]
     assert sorted({name for name in folded if folded.count(name) > 1}) == []

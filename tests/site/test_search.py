@@ -27,11 +27,14 @@ def search(page: Page, address: str, query: str) -> list[str]:
     """Return the docnames that the search for *query* lists, best first."""
     page.goto(f"{address}search.html?q={quote_plus(query)}")
     page.wait_for_function(
-        "document.querySelector('#search-results p.search-summary')"
-        "?.textContent.match(/found|did not match/)"
+        "document.querySelector('#search .status')?.textContent.match(/found|Nothing|near/)"
     )
+    more = page.get_by_role("button", name="More results")
+    while more.is_visible():
+        more.click()
+        page.wait_for_load_state("networkidle")
     hrefs = page.eval_on_selector_all(
-        "#search-results ul.search li > a", "links => links.map(link => link.href)"
+        "#search .results > li > h2 > a", "links => links.map(link => link.href)"
     )
     paths = [unquote(urlsplit(href).path) for href in hrefs]
     root = unquote(urlsplit(address).path)
@@ -62,9 +65,8 @@ def test_search_finds_a_talk_first_by_its_title(page: Page, http: str, build_dir
 def test_search_box_of_the_front_page(page: Page, address: str, build_dir: Path) -> None:
     talk = talks(build_dir)[-1]
     page.goto(address + "index.html")
-    page.get_by_role("textbox").first.fill(talk.title)
-    page.keyboard.press("Enter")
-    link = page.locator("#search-results ul.search").get_by_role("link", name=talk.title).first
+    page.get_by_role("searchbox").first.fill(talk.title)
+    link = page.locator("dialog .results").get_by_role("link", name=talk.title).first
     link.click()
     assert unquote(urlsplit(page.url).path).endswith(f"{talk.docname}.html")
 

@@ -1,0 +1,53 @@
+"""What archived links, redirects, metadata, feeds, calendars and cards cost a build."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from benchmarks.measure import ROOT, Table, medians, seconds
+
+REPETITIONS = 3
+# How much of a build it may be.
+LIMIT = 0.10
+BASE = ["-D", "html_baseurl=https://notes.example/en/"]
+BARE = ["-D", "extensions=benchmarks.bare,myst_parser,sphinx_rtd_theme,sphinx.ext.doctest"]
+
+
+def build(folder: Path, options: list[str]) -> dict[str, float]:
+    """Build the site in *folder* from nothing; return the seconds of processor time it took.
+
+    Not of the clock: on a machine that does other things too, a tenth would drown in noise.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", *BASE, *options]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds([*command, str(ROOT), str(folder)])
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {"cold": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime}
+
+
+def table() -> Table:
+    """Measure builds with and without them and return both."""
+    with tempfile.TemporaryDirectory() as top:
+        measured = medians(
+            REPETITIONS,
+            {
+                "whole": partial(build, Path(top, "whole"), []),
+                "bare": partial(build, Path(top, "bare"), BARE),
+            },
+        )
+    whole, bare = measured["whole"]["cold"], measured["bare"]["cold"]
+    share = f"{(whole - bare) / whole:.0%}"
+    rows = [["cold", f"{whole:.2f} s", f"{bare:.2f} s", share, f"≤ {LIMIT:.0%}"]]
+    return Table(
+        title="Links and metadata",
+        how="`sphinx -b html` with `html_baseurl` set, the whole command, processor time, median "
+        f"of {REPETITIONS} runs by turns; without is the same extension less these.",
+        head=["build", "with", "without", "share", "expected"],
+        rows=rows,
+    )

@@ -1,0 +1,48 @@
+"""``python -m eventnotes addresses``: list the addresses that have to last from now on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eventnotes.addresses import read_addresses, unlisted, with_addresses
+from eventnotes.commands.reading import read_site
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the subcommand and what it takes."""
+    parser = subparsers.add_parser(
+        "addresses",
+        help="list new pages' addresses among those that have to last",
+        description="List the addresses of new pages, speakers and topics in the file of the "
+        "addresses that have to last. Commit the file with the pages.",
+    )
+    parser.add_argument(
+        "source", nargs="?", type=Path, default=Path(), help="the folder of conf.py (default: .)"
+    )
+    parser.add_argument(
+        "--build", type=Path, help="where builds go (default: _build in the source folder)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command and return the exit status.
+
+    :raises CommandError: where the pages cannot be read
+    """
+    from eventnotes.html.redirects import recorded
+
+    source = options.source.resolve()
+    app = read_site(source, (options.build or source / "_build").resolve())
+    path = source / app.config.eventnotes_addresses
+    text = path.read_text("utf-8") if path.exists() else ""
+    addresses, _ = read_addresses(text)
+    new = unlisted(addresses, recorded(app.env))
+    if new:
+        path.write_text(with_addresses(text, new), "utf-8", newline="\n")
+    print(f"{len(new)} new addresses in {path.name}, {len(addresses) + len(new)} in all")
+    return 0

@@ -1,0 +1,33 @@
+"""Reading the notes for a command, without building anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eventnotes.commands import CommandError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+
+
+def read_site(source: Path, build: Path) -> Sphinx:
+    """Read the pages below *source*, as far as they changed, and return Sphinx with them.
+
+    :param build: the folder of builds, whose doctrees serve again
+    :raises CommandError: where Sphinx cannot read them
+    """
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+
+    outdir, doctrees = build / "dummy", build / "doctrees"
+    try:
+        app = Sphinx(
+            source, source, outdir, doctrees, "dummy", status=None, warning=None, parallel=2
+        )
+        app.build()
+    except (SphinxError, OSError) as error:
+        msg = f"the pages cannot be read: {error}"
+        raise CommandError(msg) from None
+    return app

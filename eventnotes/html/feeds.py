@@ -1,0 +1,150 @@
+"""Feeds of the notes in Atom (RFC 4287): all of them, and by event, speaker and topic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from sphinx.locale import _
+
+from eventnotes.html.text import printable
+from eventnotes.model import Event, Talk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from eventnotes.html.published import Published
+
+ATOM = "http://www.w3.org/2005/Atom"
+MOST = 500
+"""A feed has so many of the latest talks; the next ones are in the feeds of their events."""
+# The date of a feed in which nothing has one: any will do that is the same at every build.
+_NO_DATE = "1970-01-01"
+ET.register_namespace("", ATOM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed: *name* is its path; *about* the address of the page that it goes with."""
+
+    name: str
+    title: str
+    about: str
+    talks: Sequence[Talk]
+
+
+def files(site: Published) -> Iterator[tuple[str, bytes]]:
+    """Yield every feed by its path."""
+    for feed in _all(site):
+        yield feed.name, atom(site, feed)
+
+
+def _all(site: Published) -> Iterator[Feed]:
+    yield _whole(site)
+    for event in site.archive.events:
+        yield _of_event(site, event)
+    for person in site.archive.people:
+        yield Feed(
+            name=f"feeds/speakers/{person.id}.xml",
+            title=f"{site.name}: {person.name}",
+            about=site.speaker_address(person.id),
+            talks=site.archive.talks_by(person),
+        )
+    for topic in site.archive.topics.values():
+        yield Feed(
+            name=f"feeds/topics/{topic.id}.xml",
+            title=f"{site.name}: {topic.name}",
+            about=site.topic_address(topic.id),
+            talks=site.archive.talks_on(topic),
+        )
+
+
+def _whole(site: Published) -> Feed:
+    return Feed(
+        name="feeds/all.xml",
+        title=site.name,
+        about=site.address(site.root),
+        talks=site.archive.talks,
+    )
+
+
+def _of_event(site: Published, event: Event) -> Feed:
+    return Feed(
+        name=f"feeds/{_folder(event)}.xml",
+        title=f"{site.name}: {site.title(event)}",
+        about=site.address(event.docname),
+        talks=site.archive.talks_at(event),
+    )
+
+
+def _folder(event: Event) -> str:
+    """Return the path of an event's folder, so that no two events share a name."""
+    return f"events/{event.docname.rpartition('/')[0]}"
+
+
+def feeds_of(site: Published, docname: str) -> Iterator[Feed]:
+    """Yield the feeds that a page leads to: the whole one, and that of its event."""
+    yield _whole(site)
+    record = site.archive.records.get(docname)
+    event = site.archive.event_of(record) if isinstance(record, Talk) else record
+    if isinstance(event, Event):
+        yield _of_event(site, event)
+
+
+def atom(site: Published, feed: Feed) -> bytes:
+    """Return a feed as XML, its latest talk first."""
+    talks = feed.talks[::-1][:MOST]
+    root = ET.Element(f"{{{ATOM}}}feed", {"xml:lang": site.language.replace("_", "-")})
+    _add(root, "id", site.file_address(feed.name))
+    _add(root, "title", feed.title)
+    _add(root, "updated", _moment(max((_day(site, talk) for talk in talks), default=_NO_DATE)))
+    _add(root, "link", rel="self", type="application/atom+xml", href=site.file_address(feed.name))
+    _add(root, "link", rel="alternate", type="text/html", href=feed.about)
+    _author(root, site.author or site.name)
+    _add(root, "generator", "Event Notes")
+    for talk in talks:
+        _entry(root, site, talk)
+    ET.indent(root, "")
+    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
+
+
+def _entry(root: ET.Element, site: Published, talk: Talk) -> None:
+    entry = ET.SubElement(root, f"{{{ATOM}}}entry")
+    event = site.archive.event_of(talk)
+    # The record's name for good: a renamed page is no new entry.
+    _add(entry, "id", site.file_address(talk.id))
+    _add(entry, "title", site.title(talk))
+    _add(entry, "updated", _moment(_day(site, talk)))
+    _add(entry, "published", _moment(_day(site, talk)))
+    _add(entry, "link", rel="alternate", type="text/html", href=site.address(talk.docname))
+    for person in site.archive.speakers(talk):
+        _author(entry, person.name)
+    for topic in site.archive.topics_of(talk):
+        _add(entry, "category", term=topic.name)
+    where = _("at %s") % site.title(event) if event else ""
+    parts = [part for part in (where, site.beginnings.get(talk.docname, "")) if part]
+    _add(entry, "summary", ". ".join(parts))
+
+
+def _author(parent: ET.Element, name: str) -> None:
+    author = ET.SubElement(parent, f"{{{ATOM}}}author")
+    _add(author, "name", name)
+
+
+def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> None:
+    clean = {name: printable(value) for name, value in attributes.items()}
+    ET.SubElement(parent, f"{{{ATOM}}}{tag}", clean).text = printable(text) or None
+
+
+def _day(site: Published, talk: Talk) -> str:
+    event = site.archive.event_of(talk)
+    dates = talk.dates or (event.dates if event else None)
+    day: date | None = dates.first if dates else None
+    return day.isoformat() if day else _NO_DATE
+
+
+def _moment(day: str) -> str:
+    return f"{day}T00:00:00Z"

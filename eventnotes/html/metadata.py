@@ -1,0 +1,123 @@
+"""What a page says of itself to programs, in its head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sphinx.locale import _
+
+from eventnotes.html.calendars import calendar_name
+from eventnotes.html.cards import HEIGHT, WIDTH, card_name, has_card
+from eventnotes.html.feeds import feeds_of
+from eventnotes.html.fragments import render
+from eventnotes.html.linked_data import Data, page_data, script
+from eventnotes.html.published import Published
+from eventnotes.html.text import printable
+from eventnotes.model import Event, Talk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import document
+    from sphinx.application import Sphinx
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """All that the head of a page says: two pages with the same value have the same head.
+
+    *alternates* are type, title and path from the site's root.
+    """
+
+    named: Pairs
+    properties: Pairs
+    alternates: tuple[tuple[str, str, str], ...]
+    data: Data
+
+
+def page_head(site: Published, docname: str) -> Head:
+    """Return what the head of a page says."""
+    record = site.archive.records.get(docname)
+    description = printable(site.beginnings.get(docname, ""))
+    named = [("description", description)] if description else []
+    if isinstance(record, Talk):
+        named += [("author", one.name) for one in site.archive.speakers(record)]
+    return Head(
+        named=tuple(
+            named + ([("twitter:card", "summary_large_image")] if _card(site, docname) else [])
+        ),
+        properties=tuple(_open_graph(site, docname, description)),
+        alternates=tuple(_alternates(site, docname)),
+        data=page_data(site, docname),
+    )
+
+
+def _card(site: Published, docname: str) -> str:
+    """Return the address of a page's card, ``""`` for none."""
+    record = site.archive.records.get(docname)
+    if isinstance(record, Talk) and has_card(site):
+        return site.file_address(card_name(record))
+    return ""
+
+
+def _open_graph(site: Published, docname: str, description: str) -> Iterator[tuple[str, str]]:
+    """Yield what the Open Graph protocol asks for (https://ogp.me); it needs addresses."""
+    if not site.base:
+        return
+    front = docname == site.root
+    title = site.name if front else site.titles.get(docname, docname)
+    yield "og:title", title
+    yield "og:type", "website" if front else "article"
+    yield "og:url", site.address(docname)
+    yield "og:site_name", site.name
+    yield "og:locale", site.language.replace("-", "_")
+    if description:
+        yield "og:description", description
+    if card := _card(site, docname):
+        yield "og:image", card
+        yield "og:image:type", "image/png"
+        yield "og:image:width", str(WIDTH)
+        yield "og:image:height", str(HEIGHT)
+        yield "og:image:alt", title
+
+
+def _alternates(site: Published, docname: str) -> Iterator[tuple[str, str, str]]:
+    if site.base:
+        for feed in feeds_of(site, docname):
+            yield "application/atom+xml", feed.title, feed.name
+    record = site.archive.records.get(docname)
+    if isinstance(record, Event) and record.dates:
+        title = _("%s: calendar") % site.title(record)
+        yield "text/calendar", title, calendar_name(record)
+
+
+def show_metadata(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: document | None,
+) -> None:
+    """Add the head of a page that has a source, in a site; a book's pages are not searched."""
+    if doctree is None or app.builder.name not in {"html", "dirhtml"}:
+        return
+    head = page_head(Published.of(app), pagename)
+    alternates = [
+        (kind, title, context["pathto"](quote(url), 1)) for kind, title, url in head.alternates
+    ]
+    tags = render(
+        "metadata.html",
+        named=head.named,
+        properties=head.properties,
+        alternates=alternates,
+    )
+    context["metatags"] = f"{context['metatags']}{tags}{script(head.data)}\n"
+
+
+def setup(app: Sphinx) -> None:
+    """Register the head."""
+    app.connect("html-page-context", show_metadata)

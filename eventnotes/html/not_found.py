@@ -1,0 +1,77 @@
+"""The page for an address that is none: it is shown at any depth, so its links are whole paths."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from sphinx.locale import _
+
+from eventnotes.html.fragments import render
+from eventnotes.html.published import base_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from docutils.nodes import document
+    from sphinx.application import Sphinx
+
+PAGE = "404"
+_RELATIVE = re.compile(r'(href|src)="(?![#/]|[a-z]+:)')
+
+
+def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the page, where the site's own address is known."""
+    if base_address(app.config.html_baseurl):
+        body = render(
+            "not_found.html",
+            title=_("Page not found"),
+            sorry=_("There is no page at this address. It may have moved, or never been."),
+            front=_("To the front page"),
+            search=_("Search"),
+            root=_path(app),
+            search_url=_path(app) + app.builder.get_target_uri("search"),
+        )
+        yield PAGE, {"title": _("Page not found"), "body": body}, "page.html"
+
+
+def make_links_whole(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document
+) -> None:
+    """Have every link of the page start at the server's root."""
+    if pagename != PAGE:
+        return
+    path = _path(app)
+    context["pathto"] = _whole(context["pathto"], path)
+    context["content_root"] = path
+    context["pageurl"] = None
+    for name in ("toctree", "css_tag", "js_tag"):
+        if name in context:
+            context[name] = _whole_links(context[name], path)
+
+
+def _path(app: Sphinx) -> str:
+    return urlsplit(base_address(app.config.html_baseurl)).path or "/"
+
+
+def _whole(pathto: Callable[..., str], path: str) -> Callable[..., str]:
+    def whole(*args: Any, **options: Any) -> str:
+        found = pathto(*args, **options)
+        return found if found.startswith(("#", "/")) or "://" in found else path + found
+
+    return whole
+
+
+def _whole_links(tags: Callable[..., str | None], path: str) -> Callable[..., str]:
+    def whole(*args: Any, **options: Any) -> str:
+        return _RELATIVE.sub(lambda match: f'{match[1]}="{path}', tags(*args, **options) or "")
+
+    return whole
+
+
+def setup(app: Sphinx) -> None:
+    """Register the page."""
+    app.connect("html-collect-pages", collect_page)
+    # Before Sphinx's own, which make links to style sheets and scripts by `pathto`.
+    app.connect("html-page-context", make_links_whole, priority=100)

@@ -1,0 +1,59 @@
+"""Archived copies: the address of one in the Wayback Machine, and which links have none."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from eventnotes.fields import url_fault
+
+if TYPE_CHECKING:
+    from datetime import date
+
+WAYBACK = "https://web.archive.org/web/"
+# Documentation that the settings lead to is as it is now: a copy of that time would mislead.
+LIVING = "documentation as it is now: no archived copy"
+# The form of a copy's address: https://archive.org/help/wayback_api.php.
+_COPY = re.compile(r"https?://web\.archive\.org/web/(\d{4,14})?")
+# Names that lead nowhere outside a machine or a text: https://www.rfc-editor.org/rfc/rfc6761.
+_RESERVED = frozenset({"example", "invalid", "local", "localhost", "test"})
+_EXAMPLES = frozenset({"example.com", "example.net", "example.org"})
+
+
+def copy_of(url: str, day: date | None) -> str:
+    """Return the address of the copy of *url* nearest to *day*; the latest where it is None."""
+    return f"{WAYBACK}{day:%Y%m%d}/{url}" if day else f"{WAYBACK}{url}"
+
+
+def copy_date(copy: str) -> str:
+    """Return the date (ISO 8601) that a copy's address names, ``""`` for none."""
+    match = _COPY.match(copy)
+    digits = match[1] if match else None
+    if not digits or len(digits) < 8:
+        return ""
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
+
+
+def is_web(url: str) -> bool:
+    """Tell a web address from a mail address and the like."""
+    return url.partition(":")[0].lower() in {"http", "https"} and not url_fault(url)
+
+
+def no_copy(url: str) -> str:
+    """Say why the web address *url* has no archived copy, ``""`` where it has one."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    if host == "web.archive.org":
+        return "this is an archived copy"
+    if "." not in host or host.rpartition(".")[2] in _RESERVED or _is_example(host):
+        return "no address of the public web: no archived copy"
+    try:
+        public = ip_address(host).is_global
+    except ValueError:
+        public = True
+    return "" if public else "no address of the public web: no archived copy"
+
+
+def _is_example(host: str) -> bool:
+    return ".".join(host.split(".")[-2:]) in _EXAMPLES

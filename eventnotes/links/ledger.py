@@ -1,0 +1,251 @@
+"""The ledger of links: a TOML file that says, link by link, what is known of it.
+
+Each link is a table of the array ``link``::
+
+    [[link]]
+    url = "http://example.com/slides"
+    state = "gone"
+    checked = 2026-11-24
+    failures = 3
+    reason = "404 Not Found"
+    archived = "https://web.archive.org/web/20120718/http://example.com/slides"
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import tomllib
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from eventnotes.links.archived import is_web
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+State = Literal["alive", "moved", "gone", "unknown"]
+STATES: tuple[str, ...] = get_args(State)
+HEAD = """\
+# What is known of the links in the notes. `make linkcheck` renews it. Edits by hand are kept,
+# comments are not: write note = "…". A copy better than the one nearest to the page's date:
+# archived = "https://…".
+"""
+_TABLE = re.compile(r"^[ \t]*\[\[[ \t]*link[ \t]*\]\]", re.MULTILINE)
+_ERROR_LINE = re.compile(r"at line (\d+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is known of a link.
+
+    *checked* is the day it was last asked; *failures* on how many days running it has
+    failed; *moved_to* where it leads now; *archived* a copy better than the one nearest to
+    the page's date; *reason* is what was seen, in words.
+    """
+
+    url: str
+    state: State = "unknown"
+    checked: date | None = None
+    failures: int = 0
+    moved_to: str = ""
+    archived: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something in the ledger that needs mending, at a line counted from 1."""
+
+    line: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The ledger as read: *entries* and their *lines* by URL, and the *faults* found."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    broken: bool = False
+
+
+class LedgerError(Exception):
+    """The ledger cannot be written as things stand; the message says why and the mend."""
+
+
+def read_ledger(path: Path) -> Ledger:
+    """Return what the file says; a broken entry, or file, is among the faults."""
+    try:
+        text = path.read_text("utf-8")
+        tables = _tables(text)
+    except FileNotFoundError:
+        return Ledger()
+    except (ValueError, OSError) as error:
+        line = int(match[1]) if (match := _ERROR_LINE.search(str(error))) else 1
+        message = f"the ledger cannot be read ({error}): correct it; until then it is not used"
+        return Ledger(faults=(Fault(line=line, code="bad-ledger", message=message),), broken=True)
+    return _ledger(tables, _lines(text, len(tables)))
+
+
+def _ledger(tables: list[dict[str, Any]], lines: list[int]) -> Ledger:
+    entries: dict[str, Entry] = {}
+    places: dict[str, int] = {}
+    faults = []
+    for table, line in zip(tables, lines, strict=True):
+        fault, entry = _entry(table)
+        if fault:
+            faults.append(Fault(line=line, code="bad-ledger", message=fault))
+        if entry is None:
+            continue
+        if known := entries.get(entry.url):
+            message = (
+                f"{entry.url} is in the ledger twice (first in line {places[entry.url]}): keep one"
+            )
+            faults.append(Fault(line=line, code="repeated-link", message=message))
+            if (known.checked or date.min) >= (entry.checked or date.min):
+                continue
+        entries[entry.url] = entry
+        places.setdefault(entry.url, line)
+    return Ledger(entries=entries, lines=places, faults=tuple(faults))
+
+
+# What each key of a table must be, in words and as a test.
+_KEYS: Mapping[str, tuple[str, Any]] = {
+    "url": ("a web address", lambda value: isinstance(value, str) and is_web(value)),
+    "state": (f"one of {', '.join(STATES)}", lambda value: value in STATES),
+    "checked": ("a date such as 2026-11-24", lambda value: _is_day(value)),
+    "failures": ("a whole number, 0 or more", lambda value: _is_count(value)),
+    "moved_to": ("a web address", lambda value: isinstance(value, str) and is_web(value)),
+    "archived": ("a web address", lambda value: isinstance(value, str) and is_web(value)),
+    "reason": ("text", lambda value: isinstance(value, str)),
+}
+
+
+def _entry(table: Mapping[str, Any]) -> tuple[str, Entry | None]:
+    """Return what is wrong with a table, ``""`` for nothing, and the entry that it makes."""
+    if "url" not in table:
+        return 'this entry names no url: add url = "https://…"', None
+    good, faults = {}, []
+    for key, value in table.items():
+        if key not in _KEYS:
+            continue
+        expected, is_fine = _KEYS[key]
+        if is_fine(value):
+            good[key] = value
+        else:
+            faults.append(f"{key} is {str(value)[:60]!r}, but must be {expected}")
+    return "; ".join(faults), Entry(**good) if "url" in good else None
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _tables(text: str) -> list[dict[str, Any]]:
+    document = tomllib.loads(text)
+    tables: Any = document.pop("link", [])
+    fine = isinstance(tables, list) and all(isinstance(table, dict) for table in tables)
+    if document or not fine:
+        msg = f"expected only [[link]] tables, found {', '.join(document) or 'link = …'}"
+        raise ValueError(msg)
+    return list(tables)
+
+
+def _lines(text: str, count: int) -> list[int]:
+    found = [text.count("\n", 0, match.start()) + 1 for match in _TABLE.finditer(text)]
+    return found if len(found) == count else [1] * count
+
+
+# Writing.
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the ledger for one run.
+
+    :raises LedgerError: where another run holds it
+    """
+    # Here and below, not above: builds only read.
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        msg = f"another run is at work on {path.name}: let it end, or stop it, and try again"
+        raise LedgerError(msg) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def update_ledger(
+    path: Path, new: Mapping[str, Entry], *, remove: frozenset[str] = frozenset()
+) -> None:
+    """Put what *new* knows into the file and take out the links *remove*.
+
+    What else the file holds stays: it is read anew, so that an edit made meanwhile is kept,
+    and so are entries and keys that are not understood. The file is replaced whole or not
+    at all.
+
+    :raises LedgerError: where the file cannot be read, for then it would be lost
+    """
+    import tomli_w
+
+    try:
+        tables = _tables(path.read_text("utf-8")) if path.exists() else []
+    except (ValueError, OSError) as error:
+        msg = f"{path.name} cannot be read ({error}): correct it first; it was left as it is"
+        raise LedgerError(msg) from None
+    kept = [table for table in tables if _url(table) not in remove]
+    first = {_url(table): table for table in reversed(kept)}
+    for url, entry in new.items():
+        if url not in first:
+            first[url] = {}
+            kept.append(first[url])
+        _renew(first[url], entry)
+    kept.sort(key=lambda table: (_url(table) == "", _url(table)))
+    _replace(path, f"{HEAD}\n{tomli_w.dumps({'link': kept})}" if kept else HEAD)
+
+
+def _url(table: Mapping[str, Any]) -> str:
+    return str(table.get("url", ""))
+
+
+def _renew(table: dict[str, Any], entry: Entry) -> None:
+    """Write *entry* into *table*; the copy that a person chose is theirs to change."""
+    table.pop("moved_to", None)
+    table.pop("reason", None)
+    table["url"], table["state"] = entry.url, entry.state
+    if entry.checked:
+        table["checked"] = entry.checked
+    table["failures"] = entry.failures
+    for key in ("moved_to", "reason"):
+        if value := getattr(entry, key):
+            table[key] = value
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

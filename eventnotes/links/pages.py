@@ -1,0 +1,82 @@
+"""The links of the pages: which there are, and the day that each page's links belong to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from eventnotes.domain import NotesDomain
+from eventnotes.links.archived import is_web
+from eventnotes.model import Exhibitor, PageLink, Talk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from eventnotes.archive import Archive
+
+
+def page_links(document: nodes.document) -> Iterator[PageLink]:
+    """Yield the web addresses that a page links to, each once."""
+    seen = set()
+    for node in document.findall(nodes.reference):
+        url = node.get("refuri", "")
+        if url not in seen and is_web(url):
+            seen.add(url)
+            yield PageLink(url=url, line=line_of(node))
+
+
+def line_of(node: nodes.Node | None) -> int:
+    """Return the line of a node, or of the nearest one around it that has one."""
+    while node is not None and not node.line:
+        node = node.parent
+    return (node.line if node else None) or 1
+
+
+def link_day(archive: Archive, docname: str, other: str) -> date | None:
+    """Return the day of a page's links: its own first, its event's, else the day *other*."""
+    record = archive.records.get(docname)
+    dates = record.dates if record else None
+    if dates is None and isinstance(record, (Talk, Exhibitor)):
+        event = archive.event_of(record)
+        dates = event.dates if event else None
+    if dates:
+        return dates.first
+    return date.fromisoformat(other) if other else None
+
+
+def all_links(env: BuildEnvironment) -> dict[str, tuple[str, int]]:
+    """Return every web address that the site links to, with the first place of each.
+
+    A place is a page's docname and line; ``""`` and 0 stand for the settings' table of
+    modules, whose documentation the notes lead to.
+    """
+    places: dict[str, tuple[str, int]] = {}
+    domain = NotesDomain.of(env)
+    for docname in sorted(domain.links):
+        for link in domain.links[docname]:
+            places.setdefault(link.url, (docname, link.line))
+    for url in env.config.eventnotes_modules.values():
+        if is_web(url):
+            places.setdefault(url, ("", 0))
+    return places
+
+
+class CollectLinks(SphinxTransform):
+    """Notes the links of each page, once its fields are references."""
+
+    default_priority = 710
+
+    def apply(self) -> None:
+        """Note them in the domain."""
+        NotesDomain.of(self.env).note_links(self.env.docname, page_links(self.document))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the collecting."""
+    app.add_transform(CollectLinks)

@@ -1,0 +1,186 @@
+"""Each link out of the site gets its archived copy beside it, in HTML, EPUB and books."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.locale import _
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from eventnotes.domain import NotesDomain
+from eventnotes.fields import FieldNames
+from eventnotes.links.archived import LIVING, copy_date, copy_of, is_web, no_copy
+from eventnotes.links.ledger import Entry
+from eventnotes.links.pages import link_day
+from eventnotes.reading import field_list
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class beside_link(nodes.Inline, nodes.Element):  # noqa: N801 - named as docutils names nodes
+    """A small link beside another: to its archived copy, or, where that leads, the original.
+
+    Its text is no text of the page, so that a search finds what the page says.
+    """
+
+
+class robust_link(nodes.reference):  # noqa: N801 - named as docutils names nodes
+    """A link that leads to an archived copy itself, for its original is gone."""
+
+
+class _ArchivedCopies(SphinxPostTransform):
+    """Puts a link's archived copy beside it; first where the ledger says that it is gone."""
+
+    # After names of Python's have become links, and everything else that is resolved.
+    default_priority = 650
+
+    def run(self, **kwargs: Any) -> None:
+        """Go through the page's links out of the site."""
+        domain = NotesDomain.of(self.env)
+        if not self.config.eventnotes_archived_links:
+            return
+        for node in list(self.document.findall(nodes.reference)):
+            url = node.get("refuri", "")
+            if not is_web(url):
+                continue
+            if reason := LIVING if _is_living(node) else no_copy(url):
+                node["reftitle"] = node.get("reftitle") or _(reason)
+                continue
+            day = link_day(domain.archive, self._docname(node), self.config.eventnotes_links_date)
+            entry = domain.ledger.entries.get(url) or Entry(url=url)
+            copy = entry.archived or copy_of(url, day)
+            if entry.state == "gone":
+                node["refuri"] = copy
+                self.add_original(node, url, copy)
+            else:
+                self.add_copy(node, url, copy)
+
+    def _docname(self, node: nodes.Element) -> str:
+        """Return the page that a node is of; books have many in one document."""
+        around: nodes.Element | None = node
+        while around is not None:
+            if "docname" in around:
+                return str(around["docname"])
+            around = around.parent
+        return str(self.env.docname)
+
+    def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
+        """Add the copy's address beside the link *node*."""
+        raise NotImplementedError
+
+    def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
+        """Add the original's address beside the link *node*, which leads to the copy."""
+        raise NotImplementedError
+
+
+class RobustLinks(_ArchivedCopies):
+    """Archived copies in HTML: https://robustlinks.mementoweb.org/spec/."""
+
+    formats = ("html",)
+
+    def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
+        """Add a small link, which carries the attributes of Robust Links."""
+        other = _beside(node, copy, _("archived copy of %s"), "notes-archived")
+        other["robust"] = _attributes(url, copy)
+        _insert_after(node, [other])
+
+    def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
+        """Add a small link to the original; the link itself carries the attributes."""
+        robust = robust_link("", "", *node.children, **node.attributes)
+        robust["robust"] = _attributes(url, copy)
+        node.replace_self(robust)
+        label = _("original address of %s, gone")
+        _insert_after(robust, [_beside(robust, url, label, "notes-original")])
+
+
+class ArchivedReferences(_ArchivedCopies):
+    """Archived copies in books: plain references of the class ``archived``."""
+
+    formats = ("latex", "typst")
+
+    def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
+        """Add the copy in brackets."""
+        _insert_after(node, _in_brackets(_("archived"), copy))
+
+    def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
+        """Add the original in brackets."""
+        _insert_after(node, _in_brackets(_("original, gone"), url))
+
+
+class MarkRecordings(SphinxPostTransform):
+    """Marks the links to recordings, which have a picture of their own."""
+
+    default_priority = 640
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Mark the links of the page's field."""
+        fields = field_list(self.document)
+        names = FieldNames(self.config.eventnotes_field_names)
+        for field in fields.findall(nodes.field) if fields else ():
+            known = names.find(field[0].astext())
+            if known and known.key == "video":
+                for link in field.findall(nodes.reference):
+                    link["classes"].append("notes-recording")
+
+
+def _is_living(node: nodes.reference) -> bool:
+    """Tell a link that a role of the Python domain became."""
+    return any("py" in child["classes"] for child in node.findall(nodes.literal))
+
+
+def _beside(node: nodes.reference, url: str, label: str, kind: str) -> beside_link:
+    text = " ".join(node.astext().split()) or node["refuri"]
+    return beside_link("", refuri=url, label=label % f"“{text}”", classes=[kind])
+
+
+def _attributes(url: str, copy: str) -> dict[str, str]:
+    when = copy_date(copy)
+    return {"data-originalurl": url} | ({"data-versiondate": when} if when else {})
+
+
+def _in_brackets(text: str, url: str) -> list[nodes.Node]:
+    link = nodes.reference("", text, refuri=url, classes=["archived"])
+    return [nodes.Text(" ("), link, nodes.Text(")")]
+
+
+def _insert_after(node: nodes.reference, new: list[nodes.Node]) -> None:
+    parent = cast("nodes.Element", node.parent)
+    if not isinstance(parent, nodes.TextElement):  # a picture that is a link
+        new = [nodes.paragraph("", "", *new)]
+    place = parent.index(node) + 1
+    parent[place:place] = new
+
+
+def visit_beside_link(self: HTML5Translator, node: nodes.Element) -> None:
+    """Write the small link: its label is read aloud, and a style sheet makes it a picture."""
+    attributes = {"href": node["refuri"], "title": node["label"], **node.get("robust", {})}
+    # A no-break space keeps it on the link's line.
+    self.body.append("\N{NO-BREAK SPACE}")
+    self.body.append(self.starttag(node, "a", "", CLASS="reference external", **attributes))
+    self.body.append(f"<span>{self.encode(node['label'])}</span></a>")
+    raise nodes.SkipNode
+
+
+def visit_robust_link(self: HTML5Translator, node: nodes.Element) -> None:
+    """Write a link as any other, with the attributes of Robust Links."""
+    self.visit_reference(node)
+    attributes = "".join(f' {name}="{self.attval(text)}"' for name, text in node["robust"].items())
+    self.body[-1] = self.body[-1].removesuffix(">") + attributes + ">"
+
+
+def depart_robust_link(self: HTML5Translator, node: nodes.reference) -> None:
+    """End the link."""
+    self.depart_reference(node)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform and its nodes."""
+    app.add_node(beside_link, html=(visit_beside_link, None))
+    app.add_node(robust_link, html=(visit_robust_link, depart_robust_link))
+    for transform in (MarkRecordings, RobustLinks, ArchivedReferences):
+        app.add_post_transform(transform)
+    app.add_css_file("notes-links.css", priority=150)

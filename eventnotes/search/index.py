@@ -1,0 +1,120 @@
+"""The index that MiniSearch loads, in its own serialization, cut into shards by first letters.
+
+A shard holds whole postings of the words that begin alike, so that the score of a page is the same
+whatever shards a browser has loaded. Format: ``MiniSearch.toJSON``, serialization version 2
+(https://lucaong.github.io/minisearch/).
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from eventnotes.search.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from eventnotes.search.pages import SearchPage
+
+FIELDS = ("title", "heading", "name", "text")
+# The most places that a shard names before it is cut by one more letter: some 30 kB of file.
+SHARD = 4000
+# The pages in one file of titles and facets.
+BLOCK = 128
+
+# field -> flat triples: page (its distance from the one before), how often, the field's length.
+Postings = dict[int, list[int]]
+Shard = tuple[str, dict[str, Postings]]
+
+
+def field_texts(page: SearchPage) -> tuple[str, str, str, str]:
+    """Return the text of each of *FIELDS*.
+
+    Names are those of events, speakers and topics, and the page's entries in the general index.
+    """
+    return (
+        page.title,
+        "\n".join(one.heading for one in page.sections[1:]),
+        "\n".join([*(one for values in page.facets.values() for one in values), *page.terms]),
+        "\n".join(one.text for one in page.sections),
+    )
+
+
+class Index:
+    """The words of all pages. A page's number is its place among the pages given.
+
+    :param pages: in a fixed order
+    """
+
+    def __init__(self, pages: Sequence[SearchPage]) -> None:
+        self.pages = pages
+        # word -> field -> flat triples: page, how often, the field's length. Numbers in arrays,
+        # for an archive has millions of them.
+        self.postings: defaultdict[str, defaultdict[int, array[int]]]
+        self.postings = defaultdict(lambda: defaultdict(lambda: array("I")))
+        self._lengths = [0] * len(FIELDS)
+        for number, page in enumerate(pages):
+            for field, text in enumerate(field_texts(page)):
+                counts = Counter(words(text))
+                length = counts.total()
+                self._lengths[field] += length
+                for word, count in counts.items():
+                    self.postings[word][field].extend((number, count, length))
+
+    def shards(self) -> Iterator[Shard]:
+        """Return the shards by the letters that their words begin with.
+
+        A name that ends in ``$`` holds the word before it alone.
+        """
+        yield from self._cut("", sorted(self.postings))
+
+    def _cut(self, prefix: str, listed: Sequence[str]) -> Iterator[Shard]:
+        size = sum(len(flat) for word in listed for flat in self.postings[word].values()) // 3
+        if prefix and (size <= SHARD or len(listed) == 1):
+            yield prefix, {word: self._postings(word) for word in listed}
+            return
+        groups: dict[str, list[str]] = {}
+        for word in listed:
+            head = word[: len(prefix) + 1]
+            groups.setdefault(head if len(word) > len(prefix) else f"{prefix}$", []).append(word)
+        for head, group in groups.items():
+            yield from self._cut(head, group)
+
+    def _postings(self, word: str) -> Postings:
+        found: Postings = {}
+        for field, flat in self.postings[word].items():
+            numbers = flat[::3]
+            steps = [number - before for before, number in pairwise([0, *numbers])]
+            triples = zip(steps, flat[1::3], flat[2::3], strict=True)
+            found[field] = [one for triple in triples for one in triple]
+        return found
+
+    def blocks(self) -> Iterator[list[list[object]]]:
+        """Return the pages' addresses, titles and facets, *BLOCK* at a time."""
+        for first in range(0, len(self.pages), BLOCK):
+            yield [
+                [page.url, page.title, {key: list(values) for key, values in page.facets.items()}]
+                for page in self.pages[first : first + BLOCK]
+            ]
+
+    def summary(self, names: Iterable[str]) -> Mapping[str, object]:
+        """Return what scoring needs of the whole: how many pages, how long, which shards."""
+        count = len(self.pages)
+        return {
+            "pages": count,
+            "average": [round(total / count, 2) if count else 0 for total in self._lengths],
+            "block": BLOCK,
+            "shards": " ".join(sorted(names)),
+        }
+
+
+def to_script(name: str, data: object) -> str:
+    """Return a script that hands *data* to the search: the one way to read a file from disk."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # JSON is a subset of JavaScript but for these two, before ECMAScript 2019.
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"eventnotesData({json.dumps(name, ensure_ascii=False)},{text})\n"

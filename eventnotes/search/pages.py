@@ -1,0 +1,148 @@
+"""What the search knows of a page: its words by section, and what readers filter by."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from eventnotes.model import Event, Exhibitor, Talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from eventnotes.archive import Archive
+
+# The values of each filter, by its name.
+Facets = Mapping[str, tuple[str, ...]]
+
+# Nodes whose text a page does not show, or that are no notes.
+_SILENT = (nodes.Invisible, nodes.raw, nodes.system_message, addnodes.index, addnodes.toctree)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with its *anchor*, and the text right under it; the first is the page's own."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """A page as the search shows it. *facets* are the values of each filter."""
+
+    url: str
+    title: str
+    facets: Facets
+    sections: tuple[Section, ...]
+    terms: tuple[str, ...] = ()
+    """What the page has in the general index."""
+
+    def to_json(self) -> str:
+        """Return the page as its file holds it."""
+        sections = [[one.anchor, one.heading, one.text] for one in self.sections]
+        facets = {name: list(values) for name, values in self.facets.items()}
+        data = [self.url, self.title, facets, sections, list(self.terms)]
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> SearchPage:
+        """Return the page that :meth:`to_json` wrote."""
+        url, title, facets, sections, terms = json.loads(text)
+        return cls(
+            url=url,
+            title=title,
+            facets={key: tuple(values) for key, values in facets.items()},
+            sections=tuple(Section(anchor=a, heading=b, text=c) for a, b, c in sections),
+            terms=tuple(terms),
+        )
+
+
+def search_page(document: nodes.document, *, url: str, title: str, facets: Facets) -> SearchPage:
+    """Return what the search knows of a page.
+
+    :param document: as its page shows it, references resolved
+    """
+    return SearchPage(
+        url=url,
+        title=title,
+        facets=facets,
+        sections=tuple(_sections(document)),
+        terms=tuple(dict.fromkeys(_terms(document))),
+    )
+
+
+def facets(archive: Archive, docname: str, title_of: Callable[[str], str]) -> Facets:
+    """Return the values by which a page can be filtered: none for a page without a record."""
+    record = archive.records.get(docname)
+    if record is None:
+        return {}
+    event = record if isinstance(record, Event) else None
+    found: dict[str, tuple[str, ...]] = {}
+    if isinstance(record, (Talk, Exhibitor)):
+        event = archive.event_of(record)
+    if event:
+        found["event"] = (title_of(event.docname),)
+    if dates := record.dates or (event.dates if event else None):
+        found["year"] = (str(dates.first.year),)
+    if isinstance(record, Talk):
+        found["speaker"] = tuple(one.name for one in archive.speakers(record))
+        found["topic"] = tuple(one.name for one in archive.topics_of(record))
+    return {name: values for name, values in found.items() if values}
+
+
+def _terms(document: nodes.document) -> Iterator[str]:
+    for index in document.findall(addnodes.index):
+        for kind, value, *_ in index["entries"]:
+            if kind in {"single", "pair", "triple"}:
+                yield " ".join(str(value).replace(";", " ").split())
+
+
+def _sections(document: nodes.document) -> Iterator[Section]:
+    found = list(document.findall(nodes.section))
+    if not found:
+        yield Section(anchor="", heading="", text=_text(document))
+    for position, section in enumerate(found):
+        heading = section.next_node(nodes.title)
+        yield Section(
+            anchor=section["ids"][0] if position else "",
+            heading=heading.astext() if heading else "",
+            text=_text(section),
+        )
+
+
+def _text(node: nodes.Element) -> str:
+    """Return the text under a heading, its subsections left out, in one line."""
+    parts = [" ".join(one.split()) for child in node.children for one in _blocks(child)]
+    found = [part for part in parts if part]
+    ended = [part if part[-1] in ".,:;!?" else f"{part} ·" for part in found[:-1]]
+    return " ".join([*ended, *found[-1:]])
+
+
+def _blocks(node: Any) -> Iterator[str]:
+    if isinstance(node, (nodes.section, nodes.title, *_SILENT)):
+        return
+    if isinstance(node, nodes.Text):
+        yield str(node)
+    elif isinstance(node, nodes.field):
+        name, body = node.children
+        yield f"{name.astext()}: {' '.join(_blocks(body))}"
+    elif isinstance(node, (nodes.TextElement, nodes.literal_block)):
+        yield _inline(node)
+    else:
+        for child in node.children:
+            yield from _blocks(child)
+
+
+def _inline(node: nodes.Node) -> str:
+    return "".join(
+        str(child) if isinstance(child, nodes.Text) else _inline(child)
+        for child in node.children
+        if not isinstance(child, _SILENT)
+    )

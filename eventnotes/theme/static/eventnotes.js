@@ -1,0 +1,140 @@
+// What pages do beyond showing themselves: the menu, the colours, copying code, opening the search.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const base = document.currentScript.src.replace(/[^/]*$/, "");
+
+  function colours(button) {
+    const schemes = { "": "asSystem", light: "light", dark: "dark" };
+    const name = () => {
+      const text = button.dataset[schemes[root.dataset.scheme || ""]];
+      button.setAttribute("aria-label", text);
+      button.title = text;
+    };
+    button.addEventListener("click", () => {
+      const order = Object.keys(schemes);
+      const next = order[(order.indexOf(root.dataset.scheme || "") + 1) % order.length];
+      if (next) root.dataset.scheme = next;
+      else delete root.dataset.scheme;
+      try {
+        localStorage.setItem("eventnotes-scheme", next);
+      } catch {
+        // Storage is forbidden: the choice lasts for this page.
+      }
+      name();
+    });
+    name();
+  }
+
+  function menu(link) {
+    const side = document.getElementById("navigation");
+    const set = (open) => {
+      root.dataset.menu = open ? "open" : "";
+      link.setAttribute("aria-expanded", String(open));
+    };
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-controls", "navigation");
+    set(false);
+    const press = (event) => {
+      event.preventDefault();
+      set(root.dataset.menu !== "open");
+    };
+    link.addEventListener("click", press);
+    link.addEventListener("keydown", (event) => event.key === " " && press(event));
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || root.dataset.menu !== "open") return;
+      set(false);
+      link.focus();
+    });
+    side.addEventListener("click", (event) => event.target.closest("a[href*='#']") && set(false));
+  }
+
+  function copying(block) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.addEventListener("click", async () => {
+      const text = block.querySelector("pre").textContent;
+      try {
+        await navigator.clipboard.writeText(text);
+        button.textContent = "Copied";
+      } catch {
+        const range = document.createRange();
+        range.selectNodeContents(block.querySelector("pre"));
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+        button.textContent = document.execCommand("copy") ? "Copied" : "Press Ctrl+C";
+      }
+      button.classList.add("done");
+      setTimeout(() => {
+        button.textContent = "Copy";
+        button.classList.remove("done");
+      }, 2000);
+    });
+    block.append(button);
+  }
+
+  // A box that scrolls can be scrolled by keyboard; one that does not is no stop on the way.
+  function scrolling(box) {
+    const name = box.matches("pre") ? "Code" : "Table";
+    const set = () => {
+      const scrolls = box.scrollWidth > box.clientWidth;
+      const attributes = { tabindex: "0", role: "group", "aria-label": `${name}, scrolls sideways` };
+      for (const [key, value] of Object.entries(attributes)) {
+        if (scrolls) box.setAttribute(key, value);
+        else box.removeAttribute(key);
+      }
+    };
+    new ResizeObserver(set).observe(box);
+  }
+
+  // The search is fetched when it is first wanted.
+  let finder;
+  function search() {
+    finder ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = `${base}eventnotes-search.js`;
+      script.onload = () => resolve(window.eventnotesSearch);
+      script.onerror = reject;
+      document.head.append(script);
+    });
+    return finder;
+  }
+
+  function searchPage(place) {
+    search().then((one) => one.mount(place));
+    onSlash(() => place.querySelector("input")?.focus());
+  }
+
+  function searchField(input) {
+    // What is typed while the search loads goes into the page's own field, and is not lost.
+    const open = async (fromAddress) => (await search()).open(input.value, fromAddress);
+    if (new URLSearchParams(location.search).has("q")) open(true);
+    input.addEventListener("pointerdown", search, { once: true });
+    input.addEventListener("focus", search, { once: true });
+    input.addEventListener("input", (event) => event.isComposing || open());
+    input.addEventListener("compositionend", () => open());
+    onSlash(() => {
+      input.focus();
+      open();
+    });
+  }
+
+  function onSlash(act) {
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+      event.preventDefault();
+      act();
+    });
+  }
+
+  document.querySelectorAll(".scheme").forEach(colours);
+  document.querySelectorAll(".top .menu").forEach(menu);
+  document.querySelectorAll("div.highlight").forEach(copying);
+  document.querySelectorAll("div.highlight pre, .scroll").forEach(scrolling);
+  document.querySelectorAll("#search").forEach(searchPage);
+  document.querySelectorAll(".find input").forEach(searchField);
+  document.querySelector(".side [aria-current=page]")?.scrollIntoView({ block: "nearest" });
+})();

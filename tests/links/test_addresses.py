@@ -1,0 +1,161 @@
+"""Addresses that the site has had lead on, or the build says which does not and the mend."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import lxml.html
+import pytest
+
+from eventnotes import cli
+from tests.conftest import ROOT
+from tests.metadata.building import build, write_site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+OLD = "old/talk.html -> conferences/meet/talks/plain.html\n"
+
+
+def warnings(source: Path, *options: str) -> list[str]:
+    said = re.sub("\x1b\\[[0-9;]*m", "", build(source, *options).warnings)
+    lines = [line for line in said.splitlines() if "addresses.txt" in line]
+    return [line.partition("addresses.txt")[2] for line in lines]
+
+
+def test_an_old_address_leads_to_the_new_one(tmp_path: Path) -> None:
+    source = write_site(tmp_path / "site", **{"addresses.txt": OLD})
+    folder = build(source).folder
+    page = lxml.html.document_fromstring((folder / "old/talk.html").read_bytes())
+    target = "../conferences/meet/talks/plain.html"
+    assert page.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={target}"]
+    assert page.xpath("//a/@href") == page.xpath("//link[@rel='canonical']/@href") == [target]
+    assert page.xpath("//a/text()") == ["This page has moved: Plain"]
+    assert not page.xpath("//script")
+    (source / "addresses.txt").write_text("# none\n", "utf-8")
+    build(source)
+    assert not (folder / "old").exists()
+
+
+@pytest.mark.parametrize("depth", ["old.html", "a/b/c/d/e.html", "a b/ü.html", "x/"])
+def test_followed_in_a_browser_from_disk(tmp_path: Path, browser: Browser, depth: str) -> None:
+    line = f"{depth} -> conferences/meet/talks/plain.html\n"
+    folder = build(write_site(tmp_path / "site", **{"addresses.txt": line})).folder
+    file = folder / (f"{depth}index.html" if depth.endswith("/") else depth)
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_url("**/talks/plain.html")
+    assert page.locator("h1").inner_text().startswith("Plain")
+    context.close()
+
+
+def test_a_record_that_kept_its_id_is_found_without_a_line(tmp_path: Path) -> None:
+    text = "Plain\n#####\n\n:Date: 2012-07-19\n:Speaker: A. Lee\n:Id: conferences/meet/talks/was\n"
+    source = write_site(
+        tmp_path / "site",
+        **{
+            "conferences/meet/talks/plain.rst": text,
+            "addresses.txt": "conferences/meet/talks/was.html\n",
+        },
+    )
+    assert warnings(source) == []
+    page = (tmp_path / "site html/conferences/meet/talks/was.html").read_text("utf-8")
+    assert 'url=plain.html"' in page
+
+
+@pytest.mark.parametrize(
+    ("line", "warning"),
+    [
+        (
+            "conferences/old/talks/plain.html",
+            ":1: WARNING: conferences/old/talks/plain.html leads nowhere: write "
+            "'conferences/old/talks/plain.html -> conferences/meet/talks/plain.html' here, or "
+            "':Id: conferences/old/talks/plain' on the page that it has become "
+            "[eventnotes.lost-address]",
+        ),
+        (
+            "notes-speakers.html#nobody",
+            ":1: WARNING: notes-speakers.html#nobody leads nowhere: write "
+            "'notes-speakers.html#nobody -> notes-speakers.html#…', with the anchor that it has "
+            "now [eventnotes.lost-address]",
+        ),
+        (
+            "index.html -> topics.html",
+            ":1: WARNING: index.html is a page itself: take '->' and what follows out "
+            "[eventnotes.address-in-use]",
+        ),
+        (
+            "../up.html",
+            ":1: WARNING: '../up.html' is no address of a page: expected one from the site's "
+            "root, such as conferences/pycon_2013/index.html [eventnotes.bad-address]",
+        ),
+        (
+            "a.html -> b.html -> c.html",
+            ":1: WARNING: this line has two arrows: write 'old address -> new address' "
+            "[eventnotes.bad-address]",
+        ),
+        (
+            "index.html\nindex.html",
+            ":2: WARNING: index.html is here twice (first in line 1): keep one "
+            "[eventnotes.repeated-address]",
+        ),
+    ],
+)
+def test_what_leads_nowhere_is_told_with_the_mend(tmp_path: Path, line: str, warning: str) -> None:
+    assert warnings(write_site(tmp_path / "site", **{"addresses.txt": line})) == [warning]
+
+
+@pytest.mark.parametrize("line", ["a.html -> b.html\nb.html -> a.html", "a.html -> a.html"])
+def test_circles_lead_nowhere(tmp_path: Path, line: str) -> None:
+    found = warnings(write_site(tmp_path / "site", **{"addresses.txt": line}))
+    assert found
+    assert all("to another address that leads nowhere" in one for one in found)
+
+
+def test_by_way_of_another_old_address(tmp_path: Path) -> None:
+    text = f"older.html -> old/talk.html\n{OLD}"
+    source = write_site(tmp_path / "site", **{"addresses.txt": text})
+    assert warnings(source) == []
+    assert "url=conferences/meet/talks/plain.html" in (
+        tmp_path / "site html/older.html"
+    ).read_text("utf-8")
+
+
+def test_other_names_of_people_and_topics_are_anchors_too(tmp_path: Path) -> None:
+    text = "notes-topics.html#www -> notes-topics.html#web\nnotes-speakers.html#a-lee\n"
+    source = write_site(tmp_path / "site", **{"addresses.txt": text})
+    assert warnings(source) == []
+    folder = tmp_path / "site html"
+    for page, old, new in (("topics", "www", "web"), ("speakers", "a-lee", "ann-lee")):
+        tree = lxml.html.document_fromstring((folder / f"notes-{page}.html").read_bytes())
+        assert tree.xpath(f"//*[@id='{new}']//*[@id='{old}']")
+
+
+def test_pages_that_are_not_listed_are_told_when_all_is_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write_site(tmp_path / "site", **{"addresses.txt": "index.html\n"})
+    assert warnings(source) == []
+    (told,) = warnings(source, "nitpicky=1")
+    assert "not in the list of addresses that have to last: conferences/meet/index.html" in told
+    assert "run 'python -m eventnotes addresses' and commit it" in told
+    assert cli.main(["addresses", str(source), "--build", str(tmp_path / "b")]) == 0
+    assert "new addresses in addresses.txt" in capsys.readouterr().out
+    assert warnings(source, "nitpicky=1") == []
+    before = (source / "addresses.txt").read_text("utf-8")
+    assert before.startswith("index.html\n")
+    assert cli.main(["addresses", str(source), "--build", str(tmp_path / "b")]) == 0
+    assert (source / "addresses.txt").read_text("utf-8") == before
+
+
+def test_the_original_sites_addresses_are_listed() -> None:
+    text = (ROOT / "addresses.txt").read_text("utf-8")
+    pages = sorted((ROOT / "conferences").rglob("*.rst"))
+    assert len(pages) > 40
+    for page in pages:
+        new = page.relative_to(ROOT).with_suffix(".html").as_posix()
+        assert f"{new.removeprefix('conferences/')} -> {new}\n" in text

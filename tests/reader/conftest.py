@@ -1,0 +1,60 @@
+"""The built site as readers open it: from disk, and served with its headers."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eventnotes.preview import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """Yield the address at which the site is served, under a sub-path as on a host."""
+    server = serve(site.parent, 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/{site.name}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, site: Path) -> str:
+    """Return the site's address, served and straight from disk."""
+    if request.param == "file":
+        return site.as_uri() + "/"
+    served: str = request.getfixturevalue("served")
+    return served
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """Return what the page reported: errors, and breaches of the policy."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, faults: list[str]) -> Iterator[Page]:
+    """Yield a page on a wide screen whose every complaint fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            faults.append(f"{page.url}: {message.text}")
+            if message.type in {"error", "warning"}
+            else None
+        ),
+    )
+    yield page
+    context.close()
+    assert faults == []

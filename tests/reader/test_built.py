@@ -1,0 +1,175 @@
+"""Small sites, built here: strangers' titles stay text, and many events stay few lines."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import lxml.html
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sphinx.testing.util import SphinxTestApp
+
+from eventnotes.html.navigation import MOST_EVENTS, navigation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+CONF = 'extensions = ["eventnotes"]\nhtml_theme = "eventnotes"\nsmartquotes = False\n'
+NASTY = [
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\"' onmouseover='x' \"",
+    "&amp; &lt; {{ project }} {% raw %} {# x #}",
+    "שלום \u202eolleh\u202c العربية",
+    "]]> --> <!-- <style>",
+    "zero\u200bwidth \u2066isolate\u2069",
+    "\\\\ \\x ` | * _",
+]
+
+
+@contextmanager
+def built(pages: Mapping[str, str], conf: str = CONF) -> Iterator[SphinxTestApp]:
+    """Build a site of *pages* by name, and yield it."""
+    with tempfile.TemporaryDirectory() as top:
+        source = Path(top, "source")
+        for name, text in pages.items():
+            file = source / f"{name}.rst"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+        (source / "conf.py").write_text(conf, "utf-8")
+        app = SphinxTestApp(srcdir=source)
+        try:
+            app.build()
+            yield app
+        finally:
+            app.cleanup()
+
+
+def parsed(file: Path) -> Any:
+    """Return a page as a browser reads it."""
+    return lxml.html.document_fromstring(file.read_bytes())
+
+
+def escaped(text: str) -> str:
+    """Return *text* as reStructuredText that says just that."""
+    return "".join(
+        f"\\{one}" if one.isascii() and not one.isalnum() and one != " " else one for one in text
+    )
+
+
+def heading(text: str) -> str:
+    return f"{'=' * 400}\n{text}\n{'=' * 400}\n\n"
+
+
+def event(title: str, year: int = 2012) -> str:
+    toctree = ".. toctree::\n   :glob:\n\n   talks/*\n"
+    return heading(escaped(title)) + f":Dates: {year}-05-01\n\n{toctree}"
+
+
+def talk(title: str, speaker: str) -> str:
+    fields = f":Date: 2012-05-01\n:Speaker: {escaped(speaker)}\n\n"
+    return heading(escaped(title)) + fields + f"{escaped(title)}\n"
+
+
+def same(text: str) -> str:
+    return " ".join(text.split())
+
+
+# What reStructuredText keeps as it is: no control characters, which it may not hold.
+TITLES = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=2, max_size=30).filter(
+    lambda text: any(one.isalnum() for one in text)
+)
+
+
+# Each example is a build: few of them, and none to shrink a failure by.
+@settings(
+    max_examples=3,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.lists(TITLES, min_size=4, max_size=4))
+def test_titles_and_names_stay_text(drawn: list[str]) -> None:
+    titles = [f"T{number} {text}" for number, text in enumerate([*NASTY, *drawn])]
+    pages = {"index": heading("Home") + ".. toctree::\n\n   conferences/e/index\n"}
+    pages["conferences/e/index"] = event("E <b>" + NASTY[0])
+    for number, title in enumerate(titles):
+        pages[f"conferences/e/talks/t{number}"] = talk(title, f"Ann {number} {NASTY[1]}")
+    with built(pages) as app:
+        for number, title in enumerate(titles):
+            name = f"conferences/e/talks/t{number}"
+            tree = parsed(app.outdir / f"{name}.html")
+            assert [one for one in tree.iter("script") if not one.get("src")] == []
+            assert list(tree.iter("style")) == []
+            attributes = {str(key) for one in tree.iter() for key in one.keys()}  # noqa: SIM118
+            assert not any(one.startswith("on") for one in attributes)
+            shown = same(next(tree.iter("h1")).text_content().replace("¶", ""))
+            assert shown == same(title).replace("¶", "")
+            links = [same(one.text_content()) for one in tree.find_class("side")[0].iter("a")]
+            assert {same(one) for one in titles} <= set(links)
+            script = (app.outdir / f"_search/text/{name}.html.js").read_text("utf-8")
+            data = json.loads(script.partition(",")[2].rstrip()[:-1])
+            assert same(data[1]) == same(title)
+
+
+def test_many_events_stay_few_lines() -> None:
+    pages = {"index": heading("Home") + ".. toctree::\n   :glob:\n\n   conferences/*/index\n"}
+    for number in range(60):
+        pages[f"conferences/e{number}/index"] = event(f"Event {number}", 2000 + number // 3)
+        pages[f"conferences/e{number}/talks/t"] = talk(f"Talk {number}", "Ann Lee")
+    with built(pages) as app:
+        shown = navigation(app.env, "conferences/e30/talks/t")
+        assert [one.text for one in shown.events] == ["Event 30", "Event 31", "Event 32"]
+        assert [one.text for one in shown.talks] == ["Talk 30"]
+        assert [one.text for one in shown.years] == [str(2000 + year) for year in range(20)]
+        timeline = parsed(app.outdir / "notes-timeline.html")
+        for year in shown.years:
+            assert timeline.get_element_by_id(year.anchor).text_content() == year.text
+        front = navigation(app.env, "index")
+        assert len(front.events) <= MOST_EVENTS
+        assert "Traceback" not in app.warning.getvalue()
+
+
+def test_a_site_of_plain_pages_is_served_too() -> None:
+    pages = {
+        "index": heading("Home") + ".. toctree::\n\n   guide/index\n   other\n",
+        "guide/index": heading("Guide") + ".. toctree::\n\n   one\n   two\n",
+        "guide/one": heading("One") + "Text of one.\n",
+        "guide/two": heading("Two"),
+        "other": heading("Other"),
+    }
+    with built(pages) as app:
+        shown = navigation(app.env, "guide/one")
+        assert [one.text for one in shown.breadcrumbs] == ["Home", "Guide"]
+        assert [one.text for one in shown.pages] == ["Guide", "Other"]
+        assert [one.text for one in shown.below] == ["One", "Two"]
+        assert (app.outdir / "search.html").exists()
+        assert "Text of one." in (app.outdir / "_search/text/guide/one.html.js").read_text()
+
+
+def test_the_repository_s_address_makes_a_page_editable() -> None:
+    address = "https://example.org/edit/main/{filename}"
+    conf = CONF + f'html_theme_options = {{"edit_url": "{address}"}}\n'
+    with built({"index": heading("Home")}, conf) as app:
+        tree = parsed(app.outdir / "index.html")
+        assert tree.find_class("edit")[0].get("href") == "https://example.org/edit/main/index.rst"
+    with built({"index": heading("Home")}, conf.replace("https:", "javascript:")) as app:
+        assert "javascript:" not in (app.outdir / "index.html").read_text("utf-8")
+
+
+def test_a_page_removed_is_forgotten() -> None:
+    pages = {"index": heading("Home"), "gone": ":orphan:\n\n" + heading("Gone") + "Zebra.\n"}
+    with built(pages) as app:
+        file = app.outdir / "_search/text/gone.html.js"
+        assert file.exists()
+        (app.srcdir / "gone.rst").unlink()
+        again = SphinxTestApp(srcdir=app.srcdir, freshenv=False)
+        again.build()
+        again.cleanup()
+        assert not file.exists()
+        words = "".join(one.read_text() for one in (app.outdir / "_search/words").iterdir())
+        assert "zebra" not in words

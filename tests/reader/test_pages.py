@@ -1,0 +1,274 @@
+"""Every page under the policy: no breach, light, accessible, and whole without scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import lxml.html
+import pytest
+
+from eventnotes.headers import POLICY
+from tests.conftest import ROOT, missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page, Response
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+TALK = "conferences/pycon_2013/talks/python_profiling.html"
+TABLE = "conferences/scale11x/talks/postgres_as_a_schemaless_db.html"
+# One page of each kind.
+KINDS = [
+    "index.html",
+    "credits.html",
+    "conferences/pycon_2013/index.html",
+    TALK,
+    TABLE,
+    "conferences/oscon_2012/exhibitors/drbd.html",
+    "notes-speakers.html",
+    "notes-timeline.html",
+    "genindex.html",
+    "search.html?q=python&event=PyCon+2013",
+]
+
+
+@pytest.fixture(scope="session")
+def names(site: Path) -> list[str]:
+    """Return every page by its path from the site's root."""
+    return sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+
+
+def test_no_page_breaks_the_policy(page: Page, served: str, names: list[str]) -> None:
+    assert len(names) > 40
+    page.add_init_script(
+        "window.breaches = [];"
+        "addEventListener('securitypolicyviolation', e => breaches.push(e.violatedDirective))"
+    )
+    for name in names:
+        answer = page.goto(served + name)
+        assert answer
+        assert answer.header_value("content-security-policy") == POLICY
+        assert page.evaluate("breaches") == [], name
+
+
+def test_the_policy_bites(page: Page, served: str, faults: list[str]) -> None:
+    page.goto(served + "index.html")
+    page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.bad = 1';"
+        " document.head.append(s); }"
+    )
+    assert page.evaluate("window.bad") is None
+    assert any("Content Security Policy" in one for one in faults)
+    faults.clear()
+
+
+def test_nothing_inline_stands_in_any_page(site: Path, names: list[str]) -> None:
+    for name in names:
+        tree = lxml.html.document_fromstring((site / name).read_bytes())
+        inline = [one for one in tree.iter("script", "style") if not one.get("src")]
+        attributes = {str(key) for one in tree.iter() for key in one.keys()}  # noqa: SIM118
+        assert inline == [], name
+        assert {one for one in attributes if one == "style" or one.startswith("on")} == set(), name
+        assert sum(1 for _ in tree.iter("h1")) == 1, name
+        assert sum(1 for _ in tree.iter("main")) == 1, name
+
+
+def test_the_first_view_is_light(page: Page, served: str) -> None:
+    answers: list[Response] = []
+    page.on("response", lambda one: answers.append(one))
+    for name in ["index.html", TALK]:
+        answers.clear()
+        page.goto(served + name, wait_until="networkidle")
+        sizes = [int(one.header_value("content-length") or 0) for one in answers]
+        assert 3 <= len(sizes) <= 8
+        assert 5_000 < sum(sizes) <= 60_000
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, site: Path, width: int, scheme: Any) -> None:
+    if not AXE.exists():
+        missing("axe is not installed (npm ci)")
+    # From disk: axe itself adds a style that the policy would not let in.
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    found = {}
+    for name in KINDS:
+        page.goto(f"{site.as_uri()}/{name}")
+        if "search" in name:
+            page.locator("#search .results li").first.wait_for()
+        found[name] = axe(page)
+    if width == 320:
+        page.goto(f"{site.as_uri()}/{TALK}")
+        page.get_by_role("button", name="Menu").click()
+        found["menu"] = axe(page)
+    page.keyboard.press("/")
+    page.keyboard.type("python")
+    page.goto(f"{site.as_uri()}/{TALK}?q=python")
+    page.locator("dialog .results li").first.wait_for()
+    found["dialog"] = axe(page)
+    context.close()
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def axe(page: Page) -> list[str]:
+    """Return what axe finds wrong on a page, by the rules of WCAG 2.2 A and AA and its own."""
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    assert len(found["passes"]) > 10
+    return [
+        f"{one['id']}: {node['html'][:120]} {node['any'][:1]}"
+        for one in found["violations"]
+        for node in one["nodes"][:3]
+    ]
+
+
+def test_axe_sees_a_fault(browser: Browser) -> None:
+    if not AXE.exists():
+        missing("axe is not installed (npm ci)")
+    page = browser.new_page()
+    page.set_content(
+        "<html lang=en><title>x</title><main><h1>x</h1><img src=x></main>" + "<p>x" * 9
+    )
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run()")
+    assert "image-alt" in {one["id"] for one in found["violations"]}
+    page.context.close()
+
+
+@pytest.fixture
+def narrow(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    yield context.new_page()
+    context.close()
+
+
+def test_pages_fit_the_narrowest_screen(narrow: Page, site: Path, names: list[str]) -> None:
+    wide = []
+    for name in names:
+        narrow.goto(f"{site.as_uri()}/{name}")
+        if narrow.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(name)
+    assert wide == []
+
+
+def test_a_wide_table_scrolls_by_itself_and_by_keyboard(narrow: Page, site: Path) -> None:
+    narrow.goto(f"{site.as_uri()}/{TABLE}")
+    box = narrow.locator(".scroll:has(table)[tabindex='0']").first
+    box.wait_for()
+    box.focus()
+    narrow.keyboard.press("ArrowRight")
+    narrow.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
+def test_the_skip_link_leads_to_the_content(page: Page, address: str) -> None:
+    page.goto(address + TALK)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_focus_is_always_seen(page: Page, address: str) -> None:
+    page.goto(address + TALK)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        seen = page.evaluate(
+            "() => { const one = document.activeElement, box = one.getBoundingClientRect();"
+            " const style = getComputedStyle(one);"
+            " return box.width > 0 && box.height > 0 && style.outlineStyle !== 'none'"
+            " && parseFloat(style.outlineWidth) >= 2 && style.opacity > 0; }"
+        )
+        assert seen, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_colours_follow_the_system_and_the_switch(browser: Browser, served: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    ground = "getComputedStyle(document.querySelector('main')).color"
+    page.goto(served + TALK)
+    dark = page.evaluate(ground)
+    page.get_by_role("button", name="Colours: as the system").click()
+    page.get_by_role("button", name="Colours: light").wait_for()
+    light = page.evaluate(ground)
+    assert light != dark
+    # Remembered: the next page is light from its first paint, before any deferred script.
+    page.route("**/eventnotes.js", lambda route: route.abort())
+    page.goto(served + "index.html")
+    assert page.evaluate("document.documentElement.dataset.scheme") == "light"
+    page.unroute("**/eventnotes.js")
+    page.goto(served + TALK)
+    page.get_by_role("button", name="Colours: light").click()
+    assert page.evaluate(ground) == dark
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    context.close()
+
+
+def test_code_is_copied(page: Page, served: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(served + "conferences/pycon_2013/talks/the_naming_of_ducks.html")
+    block = page.locator("div.highlight").first
+    block.hover()
+    block.get_by_role("button", name="Copy").click()
+    block.get_by_role("button", name="Copied").wait_for()
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text == block.locator("pre").evaluate("pre => pre.textContent")
+
+
+def test_paper_has_the_notes_and_the_addresses(page: Page, address: str) -> None:
+    page.goto(address + TALK)
+    page.emulate_media(media="print")
+    for gone in [".top", ".side", ".turn", ".tools"]:
+        assert not page.locator(gone).first.is_visible()
+    after = "getComputedStyle(document.querySelector('main a.external'), '::after').content"
+    assert page.locator("main h1").is_visible()
+    assert "attr(href)" in page.evaluate(after) or "http" in page.evaluate(after)
+
+
+def test_the_page_says_where_it_stands(page: Page, address: str) -> None:
+    page.goto(address + TALK)
+    crumbs = page.get_by_role("navigation", name="Breadcrumbs").get_by_role("link")
+    assert crumbs.all_inner_texts() == ["Event Notes", "PyCon 2013"]
+    side = page.get_by_role("navigation", name="Navigation", exact=True)
+    assert side.locator("[aria-current=page]").inner_text() == "Python Profiling"
+    events = ["OSCon 2012", "Black Hat 2012", "SCaLE 11x", "PyCon 2013"]
+    texts = side.get_by_role("link").all_inner_texts()
+    assert [one for one in texts if one in events] == events
+    assert "FakeNet" not in texts
+    page.locator(".turn .next").click()
+    page.locator(".turn .prev").click()
+    assert page.url == address + TALK
+
+
+def test_without_scripts_all_but_the_search_works(browser: Browser, site: Path) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 320, "height": 640}
+    )
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/{TALK}")
+    assert not page.locator(".scheme").is_visible()
+    side = page.locator("#navigation")
+    assert not side.is_visible()
+    page.get_by_role("link", name="Menu").click()
+    assert side.is_visible()
+    side.get_by_role("link", name="Twisted Logic").click()
+    assert "Twisted Logic" in page.title()
+    context.close()
+
+
+def test_nothing_shifts(page: Page, served: str) -> None:
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => { for (const one of list.getEntries())"
+        " shift += one.value; }).observe({ type: 'layout-shift', buffered: true })"
+    )
+    for name in ["index.html", TALK, TABLE]:
+        page.goto(served + name, wait_until="networkidle")
+        assert page.evaluate("shift") == 0, name
