@@ -162,3 +162,12 @@ def test_every_mistake_of_an_awful_project_is_one_located_message(make: Make) ->
     text = "".join(page.extract_text() for page in PdfReader(Path(app.outdir, "awful.pdf")).pages)
     assert "U+6F22" in text
     assert "a remote image" in text
+
+
+def test_latex_merges_the_chapter_that_is_one_page_of_its_title_too(make: Make) -> None:
+    app = make("small", builder="latex")
+    app.build()
+    (source,) = Path(app.outdir).glob("*.tex")
+    text = source.read_text("utf-8")
+    assert r"\chapter{Credits}" in text
+    assert r"\section{Credits}" not in text

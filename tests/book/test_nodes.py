@@ -16,6 +16,9 @@ from tests.book.words import body_text, lost, words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.testing.util import SphinxTestApp
 
     Make = Callable[..., SphinxTestApp]
@@ -87,3 +90,36 @@ def test_the_address_of_a_link_survives_on_paper(make: Make, setting: str) -> No
     text = "".join("".join(page.extract_text() for page in PdfReader(pdf).pages).split())
     assert ("https://example.org/somewhere" in text) is (setting != "no")
     assert ("(https://example.org/somewhere)" in text) is (setting == "inline")
+
+
+@pytest.mark.parametrize("setting", ["footnote", "inline"])
+def test_what_a_role_finds_elsewhere_is_a_link_without_an_address(
+    make: Make, setting: str
+) -> None:
+    app = make("small", typst_show_urls=setting)
+    page = Path(app.srcdir, "credits.rst")
+    page.write_text(page.read_text() + "\nSee :py:mod:`json`.\n")
+    app.connect("missing-reference", elsewhere)
+    _builder, pdf = built(app)
+    assert app.warning.getvalue() == ""
+    reader = PdfReader(pdf)
+    text = "".join("".join(page.extract_text() for page in reader.pages).split())
+    assert "Seejson." in text
+    assert "https://example.org/somewhere" in text  # the author's own link keeps its address
+    assert "https://docs.python.org/" not in text
+    with pikepdf.open(pdf) as document:
+        links = [
+            note.A.URI
+            for page in document.pages
+            for note in page.get("/Annots", ())
+            if "/A" in note
+        ]
+    assert "https://docs.python.org/json.html" in map(str, links)
+
+
+def elsewhere(
+    _app: Sphinx, _env: BuildEnvironment, node: pending_xref, shown: nodes.TextElement
+) -> nodes.reference:
+    """Resolve *node* as intersphinx does."""
+    address = f"https://docs.python.org/{node['reftarget']}.html"
+    return nodes.reference("", "", shown, internal=False, refuri=address)

@@ -30,7 +30,7 @@ class ReferencePart(TranslatorBase):
         self.settle()
         self.add("]")
         address = node.get("refuri", "")
-        if address and not address.startswith(INSIDE):
+        if address and not address.startswith(INSIDE) and not _names_an_object(node):
             self._show_address(address, node.astext())
         if not isinstance(node.parent, nodes.TextElement):
             self.add("\n\n")
@@ -85,6 +85,16 @@ class ReferencePart(TranslatorBase):
         """End the name."""
         self.literal -= 1
         self.add("]")
+
+
+def _names_an_object(node: nodes.Element) -> bool:
+    """Tell a role's reference into another project, as intersphinx makes them, from a link.
+
+    What it names is what one looks up: a reader on paper has no use for its address.
+    """
+    return any(
+        "xref" in child["classes"] for child in node.children if isinstance(child, nodes.Element)
+    )
 
 
 def _printable(address: str) -> str:
