@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-TEMPLATES = Path(__file__).with_name("web")
 _UNITS = ("B", "kB", "MB", "GB")
 
 
@@ -47,7 +46,6 @@ def note_sizes(app: Sphinx, config: Config) -> None:
         if path.is_file():
             found.append((path.name, readable_size(path.stat().st_size)))
     config.book_downloads_found = found
-    config.templates_path = [*config.templates_path, str(TEMPLATES)]
 
 
 def _offers_downloads(app: Sphinx) -> bool:

@@ -183,4 +183,3 @@ def setup(app: Sphinx) -> None:
     app.add_node(robust_link, html=(visit_robust_link, depart_robust_link))
     for transform in (MarkRecordings, RobustLinks, ArchivedReferences):
         app.add_post_transform(transform)
-    app.add_css_file("notes-links.css", priority=150)

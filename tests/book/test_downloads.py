@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 EPUBCHECK = Path("/usr/share/java/epubcheck.jar")
 BOOKS = ["book.pdf", "book.epub"]
+SITE = {"html_theme": "eventnotes", "extensions": ["eventnotes"]}
 
 
 def test_a_book_that_is_there_is_copied_and_linked_from_every_page(make: Make) -> None:
     source = Path(make("small").srcdir)
     (source / "book.pdf").write_bytes(b"x" * 1_600_000)
-    app = make("small", builder="html", book_downloads=BOOKS, html_theme="sphinx_rtd_theme")
+    app = make("small", builder="html", book_downloads=BOOKS, **SITE)
     app.build()
     assert app.warning.getvalue() == ""
     assert Path(app.outdir, "book.pdf").stat().st_size == 1_600_000

@@ -6,8 +6,9 @@ import asyncio
 import shutil
 import socket
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from eventnotes.links.round import Results, ask_all
 from tests.links.server import AwkwardServer, serving, serving_tls, talking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Coroutine, Iterator
     from pathlib import Path
 
     from eventnotes.links.verdicts import Answer
@@ -30,12 +31,18 @@ def server() -> Iterator[AwkwardServer]:
         yield server
 
 
+def run_apart(asking: Coroutine[Any, Any, object]) -> None:
+    """Run in a thread of its own: Playwright's loop, once started, stays in the tests'."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(asyncio.run, asking).result()
+
+
 def ask(*urls: str, manners: Manners = HASTY) -> tuple[dict[str, Answer], dict[str, str]]:
     """Ask in earnest and return the answers, and what was left for later with the reason."""
     answers: dict[str, Answer] = {}
     left: dict[str, str] = {}
     saved: dict[str, Answer] = {}
-    asyncio.run(
+    run_apart(
         ask_all(
             urls,
             Results(saved.update),
@@ -170,7 +177,7 @@ def test_without_a_network_nothing_is_noted() -> None:
     saved: dict[str, Answer] = {}
     results = Results(saved.update)
     for urls in ([dead], [dead, "http://127.0.0.1:1/"]):
-        asyncio.run(
+        run_apart(
             ask_all(
                 urls,
                 results,
@@ -188,7 +195,7 @@ def test_what_was_held_back_is_noted_once_anything_answers(server: AwkwardServer
     with socket.create_server(("127.0.0.1", 0)) as unused:
         dead = f"http://127.0.0.1:{unused.getsockname()[1]}/"
     saved: dict[str, Answer] = {}
-    asyncio.run(
+    run_apart(
         ask_all(
             [dead, f"{server.address}/toomany?later"],
             Results(saved.update),

@@ -35,12 +35,13 @@ def test_pages_fit_and_ask_the_site_alone(
     too_wide = {}
     page.on("request", lambda request: asked.add(request.url))
     page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
-    for name in (name for name, page in pages.items() if not page.has_moved()):
+    here = [name for name, page in pages.items() if not page.has_moved()]
+    for name in here:
         page.goto(address + name)
         if over := page.evaluate(OVERFLOW):
             too_wide[name] = over
     context.close()
-    assert len(asked) > len(pages)
+    assert len(asked) > len(here) > 50
     assert {url for url in asked if not url.startswith((address, "data:"))} == set()
     assert errors == []
     assert too_wide == {}
