@@ -37,7 +37,9 @@ KINDS = [
 @pytest.fixture(scope="session")
 def names(site: Path) -> list[str]:
     """Return every page by its path from the site's root, but those that only lead on."""
-    files = (file for file in site.rglob("*.html") if b'http-equiv="refresh"' not in file.read_bytes())
+    files = (
+        file for file in site.rglob("*.html") if b'http-equiv="refresh"' not in file.read_bytes()
+    )
     return sorted(file.relative_to(site).as_posix() for file in files)
 
 
