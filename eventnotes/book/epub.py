@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 COVER = "cover.png"
+DRAWN = (f"_static/{COVER}", "epub-cover.html")
 #: The first moment that a ZIP archive can name.
 _FIRST = (1980, 1, 1, 0, 0, 0)
 
@@ -46,13 +47,14 @@ def even_out(path: Path) -> None:
     write_whole(path, data.getvalue())
 
 
-def leave_out_notes(app: Sphinx, config: Config) -> None:
-    """Keep what Sphinx notes of an earlier build out of the EPUB, where no reader knows it.
+def complete_settings(app: Sphinx, config: Config) -> None:
+    """Name the cover to draw, and keep what Sphinx notes of an earlier build out of the EPUB.
 
-    Before Sphinx compares the settings with the last build's: changed later, they would have
-    every build read every page anew.
+    For every builder, and before Sphinx compares the settings with the last build's: changed
+    later, or for one builder alone, they would have every build read every page anew.
     """
     config.epub_exclude_files = [*config.epub_exclude_files, ".buildinfo.bak"]
+    config.epub_cover = config.epub_cover or DRAWN
 
 
 def unlink_search(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -67,12 +69,11 @@ def unlink_search(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def add_cover(app: Sphinx) -> None:
     """Draw a cover from title, release and author, unless ``epub_cover`` names one."""
-    if app.builder.name != "epub" or app.config.epub_cover:
+    if app.builder.name != "epub" or tuple(app.config.epub_cover) != DRAWN:
         return
     folder = Path(app.outdir, "_static")
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / COVER, draw_cover(app))
-    app.config.epub_cover = (f"_static/{COVER}", "epub-cover.html")
 
 
 def draw_cover(app: Sphinx) -> bytes:
@@ -109,7 +110,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the steps with *app*."""
-    app.connect("config-inited", leave_out_notes)
+    app.connect("config-inited", complete_settings)
     app.connect("builder-inited", add_cover)
     app.connect("doctree-resolved", unlink_search)
     app.connect("build-finished", finish)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.builders.html import StandaloneHTMLBuilder
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -13,16 +15,23 @@ STATIC = Path(__file__).parent / "static"
 _PRIORITY = 150
 
 
-def add_static_path(app: Sphinx) -> None:
-    """Let the HTML builders copy the style sheet, under the site's own files.
+def copy_static(app: Sphinx) -> None:
+    """Copy the style sheet and its pictures, under the site's own files, which come later.
 
-    Only once the builder has made its fingerprint of the settings: that must not depend on
-    where the extension is installed.
+    Not by ``html_static_path``: settings must not depend on where the extension is installed,
+    nor change from one build to the next.
     """
-    app.config.html_static_path.insert(0, str(STATIC))
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    folder = Path(app.outdir, "_static")
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in STATIC.iterdir():
+        data, to = file.read_bytes(), folder / file.name
+        if not to.is_file() or to.read_bytes() != data:
+            to.write_bytes(data)
 
 
 def setup(app: Sphinx) -> None:
     """Register the style sheet."""
-    app.connect("builder-inited", add_static_path)
+    app.connect("builder-inited", copy_static)
     app.add_css_file("notes.css", priority=_PRIORITY)
