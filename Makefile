@@ -61,6 +61,7 @@ check: environment-dev  ## lint code and pages, check types, build with every wa
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
 	@$(RUN) -m sphinxlint --enable all --disable $(UNCHECKED) $(PAGES)
+	@$(RUN) -m eventnotes check
 	@$(SPHINX) -M html . "$(BUILDDIR)/check" -j auto -q -E -a -n -W --keep-going $(SPHINXOPTS)
 	@echo 'All checks passed.'
 
