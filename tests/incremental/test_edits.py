@@ -131,6 +131,7 @@ def test_speaker_is_written_otherwise(edited: Edited) -> None:
         "spring/index",
         "autumn/talks/oaks",  # names the person
         "autumn/index",  # lists it
+        "index",  # lists the event, whose metadata names who spoke
     }
 
 

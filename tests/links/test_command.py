@@ -40,8 +40,10 @@ def project(tmp_path: Path, *urls: str) -> Path:
 
 
 # 127.0.0.1 is no address that has an archived copy, nor one to ask, but for these tests.
+# A child of a shell's background job ignores SIGINT, which a person's terminal sends.
 PROGRAM = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from eventnotes import cli
 from eventnotes.commands import linkcheck
 linkcheck.no_copy = lambda url: ""
