@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -212,3 +212,14 @@ class TranslatorBase(SphinxTranslator):
         """Keep a block apart from the next."""
         if not isinstance(node, (nodes.Inline, addnodes.desc_sig_element)):
             self.add("\n\n")
+
+
+def call(name: str) -> Any:  # fits every node's method
+    """Return the method that begins a call of Typst's function *name* around a node's text."""
+
+    def visit(self: TranslatorBase, node: nodes.Element) -> None:
+        self.settle()
+        self.add(f"#{name}[")
+
+    visit.__doc__ = f"Begin ``{name}``."
+    return visit

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from eventnotes.book.translator.base import TranslatorBase
+from eventnotes.book.translator.base import TranslatorBase, call
 
 if TYPE_CHECKING:
     from docutils import nodes
-
-
-def _call(name: str) -> Any:  # fits every node's method
-    def visit(self: TranslatorBase, node: nodes.Element) -> None:
-        self.settle()
-        self.add(f"#{name}[")
-
-    visit.__doc__ = f"Begin ``{name}``."
-    return visit
 
 
 class DescriptionPart(TranslatorBase):
@@ -74,9 +65,9 @@ class DescriptionPart(TranslatorBase):
         self.literal -= 1
         self._end(node)
 
-    visit_desc_name = _call("strong")
+    visit_desc_name = call("strong")
     depart_desc_name = _end
-    visit_desc_annotation = _call("emph")
+    visit_desc_annotation = call("emph")
     depart_desc_annotation = _end
     visit_desc_addname = visit_desc_type = visit_desc_sig_element = _through
     depart_desc_addname = depart_desc_type = depart_desc_sig_element = _through

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
 
 from eventnotes.book import escaping
-from eventnotes.book.translator.base import TranslatorBase
+from eventnotes.book.translator.base import TranslatorBase, call
 
 #: What roles make of text by a class alone.
 _FORMS = {"versionmodified": "emph", "guilabel": "gui", "menuselection": "gui", "kbd": "key"}
-
-
-def _call(name: str) -> Any:  # fits every node's method
-    def visit(self: TranslatorBase, node: nodes.Element) -> None:
-        self.settle()
-        self.add(f"#{name}[")
-
-    visit.__doc__ = f"Begin ``{name}``."
-    return visit
 
 
 class InlinePart(TranslatorBase):
@@ -29,15 +18,15 @@ class InlinePart(TranslatorBase):
         self.settle()
         self.add("]")
 
-    visit_emphasis = visit_title_reference = _call("emph")
+    visit_emphasis = visit_title_reference = call("emph")
     depart_emphasis = depart_title_reference = _end
-    visit_strong = _call("strong")
+    visit_strong = call("strong")
     depart_strong = _end
-    visit_subscript = _call("sub")
+    visit_subscript = call("sub")
     depart_subscript = _end
-    visit_superscript = _call("super")
+    visit_superscript = call("super")
     depart_superscript = _end
-    visit_generated = _call("emph")
+    visit_generated = call("emph")
     depart_generated = _end
 
     def _literal(self, node: nodes.Element) -> None:
