@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from eventnotes import checks, config, fields
+from eventnotes.book import settings as book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from docutils.nodes import Node
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+    from eventnotes.settings import Setting
 
 # What something is called, what belongs beside the name, and the sentences about it.
 Item = tuple[str, str, str]
@@ -27,10 +31,10 @@ def field_items() -> Iterator[Item]:
         yield ", ".join(one.names), ", ".join(kinds), one.help
 
 
-def setting_items() -> Iterator[Item]:
-    """Return each setting with its default and help."""
-    for one in config.SETTINGS:
-        yield one.name, repr(one.default), one.help
+def setting_items(settings: Iterable[Setting]) -> Iterator[Item]:
+    """Return each of *settings* with its type, default and help."""
+    for one in settings:
+        yield one.name, f"{one.type.__name__}, {one.shown or repr(one.default)}", one.help
 
 
 def check_items() -> Iterator[Item]:
@@ -39,11 +43,16 @@ def check_items() -> Iterator[Item]:
         yield one.code, "", f"{one.rule} {one.mend}"
 
 
-TABLES = {"fields": field_items, "settings": setting_items, "checks": check_items}
+TABLES: dict[str, Callable[[], Iterator[Item]]] = {
+    "fields": field_items,
+    "settings": partial(setting_items, config.SETTINGS),
+    "book-settings": partial(setting_items, book.SETTINGS),
+    "checks": check_items,
+}
 
 
 class CodeTable(SphinxDirective):
-    """``.. code-table:: fields``, ``settings`` or ``checks``."""
+    """A table of the code, such as ``.. code-table:: fields``."""
 
     required_arguments = 1
 
@@ -52,9 +61,10 @@ class CodeTable(SphinxDirective):
         items = TABLES.get(self.arguments[0])
         if items is None:
             raise self.error(f"no table is called {self.arguments[0]!r}: take {', '.join(TABLES)}")
-        for module in (checks, config, fields):
+        for module in (checks, config, fields, book):
             self.env.note_dependency(str(module.__file__))
         found = nodes.definition_list(classes=["simple"])
+        found["support_smartquotes"] = False  # Python's values are in it
         for name, beside, text in items():
             item = nodes.definition_list_item("", nodes.term("", "", nodes.literal(text=name)))
             self.set_source_info(item)

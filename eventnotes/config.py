@@ -1,45 +1,28 @@
-"""The settings: one table of names, types, defaults, checks and help."""
+"""The settings ``eventnotes_…``: one table of names, types, defaults, checks and help."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sphinx.errors import ConfigError
-
 from eventnotes.fields import FieldNames
+from eventnotes.settings import (
+    Setting,
+    add_settings,
+    check_settings,
+    is_count,
+    is_switch,
+    is_text,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx.application import Sphinx
-    from sphinx.config import Config, _ConfigRebuild
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """A value of ``conf.py``.
-
-    *check* returns what is expected where a value is not that, ``""`` where it is;
-    *rebuild* is Sphinx's word for what a change builds anew.
-    """
-
-    name: str
-    default: Any
-    type: type
-    rebuild: _ConfigRebuild
-    check: Callable[[Any], str]
-    help: str
+    from sphinx.config import Config
 
 
 def _is_folder(value: Any) -> str:
     fine = isinstance(value, str) and value and "/" not in value
     return "" if fine else "the name of a folder or page, without '/'"
-
-
-def _is_text(value: Any) -> str:
-    return "" if isinstance(value, str) else "a string"
 
 
 def _is_text_table(value: Any) -> str:
@@ -73,15 +56,6 @@ def _is_groups(value: Any) -> str:
         for group in value
     )
     return "" if fine else "a list of lists of names: [['Ann Lee', 'Anne Lee']]"
-
-
-def _is_count(value: Any) -> str:
-    fine = isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    return "" if fine else "a whole number, 0 or more"
-
-
-def _is_switch(value: Any) -> str:
-    return "" if isinstance(value, bool) else "True or False"
 
 
 def _is_day(value: Any) -> str:
@@ -149,7 +123,7 @@ SETTINGS: tuple[Setting, ...] = (
         default="topics",
         type=str,
         rebuild="env",
-        check=_is_text,
+        check=is_text,
         help="The page whose definition lists are the vocabulary of topics.",
     ),
     Setting(
@@ -167,7 +141,7 @@ SETTINGS: tuple[Setting, ...] = (
         default=5,
         type=int,
         rebuild="html",
-        check=_is_count,
+        check=is_count,
         help="How many related talks a talk's page names at most; 0 for none.",
     ),
     Setting(
@@ -175,7 +149,7 @@ SETTINGS: tuple[Setting, ...] = (
         default=True,
         type=bool,
         rebuild="env",
-        check=_is_switch,
+        check=is_switch,
         help="Whether each link out of the site has its archived copy beside it.",
     ),
     Setting(
@@ -191,55 +165,32 @@ SETTINGS: tuple[Setting, ...] = (
         name="eventnotes_links_ledger",
         default="links.toml",
         type=str,
-        rebuild="",
-        check=_is_text,
+        check=is_text,
         help="The file that says what is known of each link, beside conf.py.",
     ),
     Setting(
         name="eventnotes_addresses",
         default="addresses.txt",
         type=str,
-        rebuild="",
-        check=_is_text,
+        check=is_text,
         help="The file that lists every address that the site has had, beside conf.py.",
     ),
     Setting(
         name="eventnotes_cards",
         default=True,
         type=bool,
-        rebuild="",
-        check=_is_switch,
+        check=is_switch,
         help="Whether each talk has a picture for social media, where Typst is installed and "
         "html_baseurl is set.",
     ),
 )
 
 
-def add_settings(config: Config) -> None:
-    """Make the settings known to *config*."""
-    for one in SETTINGS:
-        config.add(one.name, one.default, one.rebuild, types=(), description=one.help)
-
-
-def check_settings(config: Config) -> None:
-    """Stop where a setting is not what it must be.
-
-    :raises ConfigError: naming every such setting, what it is and what was expected
-    """
-    faults = [
-        f"{one.name} is {config[one.name]!r}, but must be {expected}"
-        for one in SETTINGS
-        if (expected := one.check(config[one.name]))
-    ]
-    if faults:
-        raise ConfigError("conf.py: " + "; ".join(faults))
-
-
-def _check_settings(app: Sphinx, config: Config) -> None:
-    check_settings(config)
+def _check(app: Sphinx, config: Config) -> None:
+    check_settings(config, SETTINGS)
 
 
 def setup(app: Sphinx) -> None:
     """Register the settings."""
-    add_settings(app.config)
-    app.connect("config-inited", _check_settings)
+    add_settings(app.config, SETTINGS)
+    app.connect("config-inited", _check)

@@ -18,7 +18,7 @@ from sphinx.util.tags import Tags
 from eventnotes.archive import Archive
 from eventnotes.archive_checks import Site
 from eventnotes.checks import TYPE, all_problems
-from eventnotes.config import add_settings, check_settings
+from eventnotes.config import SETTINGS
 from eventnotes.fields import FieldNames, read_page
 from eventnotes.markup import PageParser, head
 from eventnotes.model import Problem
@@ -31,6 +31,7 @@ from eventnotes.reading import (
     restore_initials,
     vocabulary,
 )
+from eventnotes.settings import add_settings, check_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,8 +113,8 @@ def read_settings(folder: Path) -> Config:
         config = Config.read(folder, overrides={}, tags=Tags())
     else:
         config = Config({"exclude_patterns": _NO_PAGES})
-    add_settings(config)
-    check_settings(config)
+    add_settings(config, SETTINGS)
+    check_settings(config, SETTINGS)
     return config
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything that the book adds to *app*."""
-    settings.register(app)
+    settings.setup(app)
     app.add_builder(TypstPdfBuilder)
     app.add_post_transform(MergeRepeatedTitles)
     downloads.setup(app)

@@ -112,7 +112,6 @@ def copy_books(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the downloads with *app*."""
-    app.add_config_value("book_downloads", [], "html", types=frozenset({list, tuple}))
     app.add_config_value("book_downloads_found", [], "html", types=frozenset({list}))
     app.connect("config-inited", note_sizes)
     app.connect("builder-inited", tell_missing)

@@ -6,7 +6,6 @@ import importlib.resources
 from typing import TYPE_CHECKING
 
 import pymupdf_fonts
-from sphinx.errors import ConfigError
 
 from eventnotes.book.files import write_if_changed, write_whole
 
@@ -50,14 +49,7 @@ _BROAD = (
 
 
 def families(config: Config, kind: str) -> list[str]:
-    """Return the families for *kind* (serif, sans or mono), the wanted ones first.
-
-    Raises `ConfigError` if ``typst_fonts`` names another kind.
-    """
-    unknown = set(config.typst_fonts) - set(FAMILIES)
-    if unknown:
-        msg = f"typst_fonts: unknown kinds {sorted(unknown)}; expected 'serif', 'sans', 'mono'"
-        raise ConfigError(msg)
+    """Return the families for *kind* (serif, sans or mono), the wanted ones first."""
     wanted = config.typst_fonts.get(kind, ())
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     return list(dict.fromkeys([*wanted, *FAMILIES[kind], *FALLBACKS]))

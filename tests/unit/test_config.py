@@ -8,20 +8,24 @@ import pytest
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-from eventnotes.config import SETTINGS, add_settings, check_settings
+from eventnotes.book import settings as book
+from eventnotes.config import SETTINGS
+from eventnotes.settings import add_settings, check_settings
+
+ALL = (*SETTINGS, *book.SETTINGS)
 
 
 def config(**values: Any) -> Config:
     found = Config(values)
-    add_settings(found)
+    add_settings(found, ALL)
     return found
 
 
 def test_defaults_are_right() -> None:
-    check_settings(config())
-    for one in SETTINGS:
-        assert one.name.startswith("eventnotes_")
-        assert isinstance(one.default, one.type)
+    check_settings(config(), ALL)
+    for one in ALL:
+        assert one.name.startswith(("eventnotes_", "typst_", "book_"))
+        assert one.shown or isinstance(one.default, one.type)
         assert one.help.endswith((".", "}."))
 
 
@@ -34,10 +38,15 @@ def test_defaults_are_right() -> None:
         ("eventnotes_different_people", [("Ann Lee", "Anne Lee")]),
         ("eventnotes_modules", {"django": ""}),
         ("eventnotes_related", 0),
+        ("typst_documents", [("index", "book.pdf", "Title", "Author", "howto", True)]),
+        ("typst_domain_indices", ["py-modindex"]),
+        ("typst_fonts", {"serif": "EB Garamond", "sans": ["Lato", "Inter"]}),
+        ("typst_toplevel_sectioning", "part"),
+        ("typst_template", "own.typ"),
     ],
 )
 def test_accepted(name: str, value: object) -> None:
-    check_settings(config(**{name: value}))
+    check_settings(config(**{name: value}), ALL)
 
 
 @pytest.mark.parametrize(
@@ -54,15 +63,29 @@ def test_accepted(name: str, value: object) -> None:
         ("eventnotes_modules", ["django"], "a dictionary of strings"),
         ("eventnotes_related", True, "a whole number, 0 or more"),
         ("eventnotes_related", -1, "a whole number, 0 or more"),
+        ("typst_documents", "book.pdf", "a list of books"),
+        ("typst_documents", [("index", "book.pdf")], "each (start document, file name"),
+        ("typst_documents", [("index", "a/b.pdf", "Title", "Author")], "'a/b.pdf' is no file"),
+        ("typst_documents", [("index", "b.pdf", "Title", "Author", "x")], "'manual' or 'howto'"),
+        ("typst_domain_indices", "py-modindex", "True, False or a list of names"),
+        ("typst_show_urls", "footnotes", "'footnote' or 'inline' or 'no'"),
+        ("typst_contents_depth", "3", "a whole number, 0 or more"),
+        ("typst_paper", 'a4", x: "', "a paper that Typst knows"),
+        ("typst_font_size", "11", "a size with its unit"),
+        ("typst_fonts", {"cursive": "Caveat"}, "'serif', 'sans', 'mono'"),
+        ("typst_font_paths", "fonts", "a list of strings"),
+        ("typst_system_fonts", 1, "True or False"),
+        ("typst_template", 1, "the name of a file, or None"),
+        ("book_downloads", "book.pdf", "a list of strings"),
     ],
 )
 def test_refused(name: str, value: object, expected: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        check_settings(config(**{name: value}))
+        check_settings(config(**{name: value}), ALL)
     assert f"{name} is {value!r}, but must be" in str(caught.value)
     assert expected in str(caught.value)
 
 
 def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(ConfigError, match=r"related.*|topics_page.*"):
-        check_settings(config(eventnotes_related="x", eventnotes_topics_page=1))
+        check_settings(config(eventnotes_related="x", eventnotes_topics_page=1), ALL)

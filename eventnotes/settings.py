@@ -1,0 +1,87 @@
+"""Settings in ``conf.py``: what one is, and the checks that tables of them share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinx.config import Config, _ConfigRebuild
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A value of ``conf.py``.
+
+    *default* is the value, or a function that makes it of the other settings: *shown* is then
+    what documentation says of it. *type* is what most values are, for documentation too.
+    *check* returns what is expected where a value is not that, ``""`` where it is; *rebuild*
+    is Sphinx's word for what a change builds anew.
+    """
+
+    name: str
+    default: Any
+    type: type
+    check: Callable[[Any], str]
+    help: str
+    rebuild: _ConfigRebuild = ""
+    shown: str = ""
+
+
+def add_settings(config: Config, settings: Sequence[Setting]) -> None:
+    """Make *settings* known to *config*."""
+    for one in settings:
+        config.add(one.name, one.default, one.rebuild, types=(), description=one.help)
+
+
+def check_settings(config: Config, settings: Sequence[Setting]) -> None:
+    """Stop where one of *settings* is not what it must be.
+
+    :raises ConfigError: naming every such setting, what it is and what was expected
+    """
+    faults = [
+        f"{one.name} is {config[one.name]!r}, but must be {expected}"
+        for one in settings
+        if (expected := one.check(config[one.name]))
+    ]
+    if faults:
+        raise ConfigError("conf.py: " + "; ".join(faults))
+
+
+def is_text(value: Any) -> str:
+    """Check for a string."""
+    return "" if isinstance(value, str) else "a string"
+
+
+def is_switch(value: Any) -> str:
+    """Check for a truth value."""
+    return "" if isinstance(value, bool) else "True or False"
+
+
+def is_count(value: Any) -> str:
+    """Check for a natural number."""
+    fine = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return "" if fine else "a whole number, 0 or more"
+
+
+def is_file_name(value: Any) -> str:
+    """Check for the name of a file, or for none."""
+    return "" if value is None or isinstance(value, str) else "the name of a file, or None"
+
+
+def is_names(value: Any) -> str:
+    """Check for a list of strings."""
+    fine = isinstance(value, (list, tuple, set, frozenset)) and all(
+        isinstance(one, str) for one in value
+    )
+    return "" if fine else "a list of strings"
+
+
+def one_of(*values: Any) -> Callable[[Any], str]:
+    """Return a check for one of *values*."""
+    expected = " or ".join(map(repr, values))
+    return lambda value: "" if value in values else expected
