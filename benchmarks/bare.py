@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import eventnotes
+from eventnotes.html import redirects
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+# The parts under measurement; nothing else of the extension loads them.
+PARTS = (
+    *("html.metadata", "html.not_found", "html.outputs", "html.text"),
+    *("links.pages", "links.transform", "links.warnings"),
+)
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register everything but the parts under measurement."""
-    from eventnotes import beside
-    from eventnotes.html import metadata, not_found, outputs, redirects, text
-    from eventnotes.links import pages, transform, warnings
-
-    for part in (
-        beside,
-        metadata,
-        not_found,
-        outputs,
-        redirects,
-        text,
-        pages,
-        transform,
-        warnings,
-    ):
-        vars(part)["setup"] = _nothing
+    """Register everything else, and load nothing of them."""
+    for part in PARTS:
+        stub = ModuleType(f"eventnotes.{part}")
+        vars(stub)["setup"] = _nothing
+        sys.modules[stub.__name__] = stub
+    vars(redirects)["setup"] = _nothing
+    vars(redirects)["other_anchors"] = lambda _env, _page: {}
     return eventnotes.setup(app)
 
 

@@ -15,7 +15,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything that the extension adds to *app*."""
     # Here and not above: the command line starts without loading Sphinx.
     from eventnotes import (
-        beside,
         config,
         data,
         domain,
@@ -60,7 +59,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     transform.setup(app)
     warnings.setup(app)
     text.setup(app)
-    beside.setup(app)
 
     style.setup(app)
     index_order.setup(app)

@@ -67,9 +67,8 @@ class NotesDomain(Domain):
         "index_entries": {},
         "links": {},
         "beginnings": {},
-        "beside": {},
     }
-    data_version = 3
+    data_version = 4
     _archive: Archive | None = None
     _ledger: Ledger | None = None
     _groups: dict[str, list[Group]]
@@ -115,14 +114,6 @@ class NotesDomain(Domain):
     def beginnings(self) -> dict[str, str]:
         """The first sentences or points of each page, as plain text, by docname."""
         return cast("dict[str, str]", self.data["beginnings"])
-
-    @property
-    def beside(self) -> dict[str, dict[str, str]]:
-        """By docname and builder, what a page was last written with that is not its own.
-
-        A digest of what the page shows of other pages, and of what the ledger says.
-        """
-        return cast("dict[str, dict[str, str]]", self.data["beside"])
 
     def note_record(self, record: Record, problems: Iterable[Problem]) -> None:
         """Keep a page's record and what was wrong in reading it."""

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from eventnotes.html.published import Output
 from eventnotes.html.text import printable
-from eventnotes.model import Event, Record, Talk
+from eventnotes.model import DateSpan, Event, Record, Talk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from icalendar import Event as Entry
+    from icalendar import Event as Component
 
     from eventnotes.html.published import Published
-    from eventnotes.model import DateSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a calendar says of an event or a talk; texts that are not known are empty."""
+
+    uid: str
+    title: str
+    dates: DateSpan
+    url: str = ""
+    venue: str = ""
+    about: str = ""
+    topics: tuple[str, ...] = ()
+
+
+# An event's own entry comes first, then those of its talks.
+Calendar = tuple[Entry, ...]
 
 
 def calendar_name(event: Event) -> str:
@@ -22,61 +40,88 @@ def calendar_name(event: Event) -> str:
     return f"calendars/{event.docname.rpartition('/')[0]}.ics"
 
 
-def files(site: Published) -> Iterator[tuple[str, bytes]]:
-    """Yield the calendar of each event that has dates, by its path."""
+def outputs(site: Published) -> Iterator[Output[Calendar]]:
+    """Yield the calendar of each event that has dates."""
     for event in site.archive.events:
         if event.dates:
-            yield calendar_name(event), calendar(site, event, event.dates)
+            made_of = (_event(site, event, event.dates), *_talks(site, event))
+            name = calendar_name(event)
+            yield Output(name=name, of=made_of, value=made_of, make=calendars)
 
 
-def calendar(site: Published, event: Event, dates: DateSpan) -> bytes:
-    """Return an event's calendar: days without times, as the notes have no times."""
-    # Here and not above: not every build has events, and loading it takes a while.
-    from icalendar import Calendar
-
-    made = Calendar()
-    made.add("prodid", "-//Event Notes//eventnotes//EN")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", _text(site.title(event)))
-    whole = _entry(site, event, dates)
+def _event(site: Published, event: Event, dates: DateSpan) -> Entry:
     venue = event.field("venue")
-    if venue and venue.text:
-        whole.add("location", _text(venue.text))
-    made.add_component(whole)
+    return Entry(
+        uid=_uid(site, event),
+        title=site.title(event),
+        dates=dates,
+        url=_url(site, event),
+        venue=venue.text if venue else "",
+    )
+
+
+def _talks(site: Published, event: Event) -> Iterator[Entry]:
     for talk in site.archive.talks_at(event):
         if talk.dates:
-            made.add_component(_talk(site, talk, talk.dates))
-    content: bytes = made.to_ical()
-    return content
+            yield _talk(site, talk, talk.dates)
 
 
 def _talk(site: Published, talk: Talk, dates: DateSpan) -> Entry:
-    entry = _entry(site, talk, dates)
     speakers = ", ".join(person.name for person in site.archive.speakers(talk))
-    about = [part for part in (speakers, site.beginnings.get(talk.docname, "")) if part]
-    if about:
-        entry.add("description", _text("\n".join(about)))
-    topics = [_text(topic.name) for topic in site.archive.topics_of(talk)]
-    if topics:
-        entry.add("categories", topics)
-    return entry
+    about = filter(None, (speakers, site.beginnings.get(talk.docname, "")))
+    return Entry(
+        uid=_uid(site, talk),
+        title=site.title(talk),
+        dates=dates,
+        url=_url(site, talk),
+        about="\n".join(about),
+        topics=tuple(topic.name for topic in site.archive.topics_of(talk)),
+    )
 
 
-def _entry(site: Published, record: Record, dates: DateSpan) -> Entry:
-    from icalendar import Event as Entry
+def _uid(site: Published, record: Record) -> str:
+    return f"{record.id}@{site.base or 'event-notes.invalid'}"
 
-    entry = Entry()
-    entry.add("uid", _text(f"{record.id}@{site.base or 'event-notes.invalid'}"))
+
+def _url(site: Published, record: Record) -> str:
+    return site.address(record.docname) if site.base else ""
+
+
+def calendars(several: Iterable[Calendar]) -> Iterator[bytes]:
+    """Yield calendar files: days without times, as the notes have no times."""
+    # Here and not above: loading it takes a while, and most builds change no calendar.
+    from icalendar import Calendar
+
+    for entries in several:
+        made = Calendar()
+        made.add("prodid", "-//Event Notes//eventnotes//EN")
+        made.add("version", "2.0")
+        made.add("x-wr-calname", printable(entries[0].title))
+        for entry in entries:
+            made.add_component(_component(entry))
+        content: bytes = made.to_ical()
+        yield content
+
+
+def _component(entry: Entry) -> Component:
+    from icalendar import Event as Component
+
+    made = Component()
+    made.add("uid", printable(entry.uid))
     # When the entry was made is its first day: builds of the same notes are the same bytes.
-    entry.add("dtstamp", datetime.combine(dates.first, time(), UTC))
-    entry.add("dtstart", dates.first)
-    entry.add("dtend", dates.last + timedelta(days=1))
-    entry.add("transp", "TRANSPARENT")
-    entry.add("summary", _text(site.title(record)))
-    if site.base:
-        entry.add("url", site.address(record.docname))
-    return entry
-
-
-def _text(text: str) -> str:
-    return printable(text)
+    made.add("dtstamp", datetime.combine(entry.dates.first, time(), UTC))
+    made.add("dtstart", entry.dates.first)
+    if entry.dates.last < date.max:  # after which there is no day
+        made.add("dtend", entry.dates.last + timedelta(days=1))
+    made.add("transp", "TRANSPARENT")
+    made.add("summary", printable(entry.title))
+    for name, text in (
+        ("url", entry.url),
+        ("location", entry.venue),
+        ("description", entry.about),
+    ):
+        if text:
+            made.add(name, printable(text))
+    if entry.topics:
+        made.add("categories", [printable(topic) for topic in entry.topics])
+    return made

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from functools import cache
-from importlib.resources import files as resources
+from functools import cache, partial
+from importlib.resources import files
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from eventnotes.html.published import Output
 from eventnotes.html.text import printable, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from eventnotes.html.published import Published
     from eventnotes.model import Talk
@@ -26,6 +27,9 @@ _DOTS_PER_INCH = 48  # of a sheet of 1200 by 630 points
 # Characters of a title, and of what has one line.
 _LONGEST = 300
 _LINE = 60
+# Typst's own fonts have Latin, Greek and Cyrillic, which end here, and the punctuation of all.
+_END_OF_CYRILLIC = 0x530
+_PUNCTUATION = range(0x2000, 0x2070)
 
 Card = dict[str, str]
 
@@ -40,22 +44,15 @@ def card_name(talk: Talk) -> str:
     return f"_images/cards/{talk.docname}.png"
 
 
-def files(site: Published, store: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield each talk's card by its path; only those are drawn that *store* does not have."""
+def outputs(site: Published) -> Iterator[Output[Card]]:
+    """Yield each talk's card."""
     if not has_card(site):
         return
-    wanted = {talk.docname: card(site, talk) for talk in site.archive.talks}
-    keys = {docname: _key(one) for docname, one in wanted.items()}
-    missing = {
-        keys[docname]: one
-        for docname, one in wanted.items()
-        if not (store / f"{keys[docname]}.png").exists()
-    }
-    _draw(missing, store)
+    make = partial(draw, fonts=site.fonts)
     for talk in site.archive.talks:
-        yield card_name(talk), (store / f"{keys[talk.docname]}.png").read_bytes()
-    for old in set(store.glob("*.png")) - {store / f"{key}.png" for key in keys.values()}:
-        old.unlink()
+        said = card(site, talk)
+        made_of = (said, template(), _DOTS_PER_INCH)
+        yield Output(name=card_name(talk), of=made_of, value=said, make=make)
 
 
 def card(site: Published, talk: Talk) -> Card:
@@ -74,36 +71,44 @@ def card(site: Published, talk: Talk) -> Card:
     }
 
 
-def _key(one: Card) -> str:
-    made_of = json.dumps(one, sort_keys=True) + template() + str(_DOTS_PER_INCH)
-    return hashlib.sha256(made_of.encode()).hexdigest()[:32]
-
-
 @cache
 def template() -> str:
     """Return the card's Typst source."""
-    return resources("eventnotes.html").joinpath("templates/card.typ").read_text("utf-8")
+    return files("eventnotes.html").joinpath("templates/card.typ").read_text("utf-8")
 
 
-def _draw(cards: Mapping[str, Card], store: Path) -> None:
-    if not cards:
-        return
-    store.mkdir(parents=True, exist_ok=True)
-    for key, picture in zip(cards, draw(list(cards.values())), strict=True):
-        new = store / f"{key}.new"
-        new.write_bytes(picture)
-        new.replace(store / f"{key}.png")
+def draw(cards: Sequence[Card], fonts: Sequence[Path] = ()) -> list[bytes]:
+    """Return the pictures of *cards* as PNG, all set in one go.
+
+    :param fonts: folders with fonts for what neither Typst's nor the book's have
+    """
+    with TemporaryDirectory() as folder:
+        if not all(map(_is_plain, cards)):
+            _lay_out_fonts(Path(folder))
+        return _drawn(cards, [*fonts, Path(folder)])
 
 
-def draw(cards: list[Card]) -> list[bytes]:
-    """Return the pictures of *cards* as PNG, all set in one go."""
+def _drawn(cards: Sequence[Card], fonts: list[Path]) -> list[bytes]:
     import typst
 
     made: Any = typst.compile(
         template().encode(),
         format="png",
         ppi=_DOTS_PER_INCH,
-        ignore_system_fonts=True,
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=fonts),
         sys_inputs={"cards": json.dumps(cards)},
     )
     return made if isinstance(made, list) else [made]
+
+
+def _lay_out_fonts(folder: Path) -> None:
+    """Put the book's fonts for the world's scripts into *folder*; loading them takes a while."""
+    from eventnotes.book.fonts import lay_out
+
+    lay_out(folder)
+
+
+def _is_plain(one: Card) -> bool:
+    """Tell whether Typst's own fonts have all that a card says."""
+    codes = map(ord, "".join(one.values()))
+    return all(code < _END_OF_CYRILLIC or code in _PUNCTUATION for code in codes)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from sphinx.locale import _
 
+from eventnotes.html.published import Output
 from eventnotes.html.text import printable
+from eventnotes.incremental.digests import digest
 from eventnotes.model import Event, Talk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from eventnotes.html.published import Published
@@ -34,11 +37,37 @@ class Feed:
     about: str
     talks: Sequence[Talk]
 
+    @property
+    def latest(self) -> Sequence[Talk]:
+        """The talks that the feed has, the latest first, those without a day last."""
+        dated = [talk for talk in self.talks if talk.dates]
+        others = [talk for talk in self.talks if not talk.dates]
+        return [*reversed(dated), *others][:MOST]
 
-def files(site: Published) -> Iterator[tuple[str, bytes]]:
-    """Yield every feed by its path."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a feed says of a talk; *id* and *address* are whole addresses, *day* is ISO."""
+
+    id: str
+    address: str
+    title: str
+    day: str
+    speakers: tuple[str, ...]
+    topics: tuple[str, ...]
+    summary: str
+
+
+def outputs(site: Published) -> Iterator[Output[Feed]]:
+    """Yield every feed."""
+    entries = {talk.docname: entry(site, talk) for talk in site.archive.talks}
+    # A talk is in several feeds: what it says is digested once.
+    digests = {docname: digest(one) for docname, one in entries.items()}
+    make = partial(map, partial(atom, site, entries))
     for feed in _all(site):
-        yield feed.name, atom(site, feed)
+        said = [digests[talk.docname] for talk in feed.latest]
+        head = (feed.title, feed.about, site.author or site.name, site.language)
+        yield Output(name=feed.name, of=(head, said), value=feed, make=make)
 
 
 def _all(site: Published) -> Iterator[Feed]:
@@ -93,40 +122,54 @@ def feeds_of(site: Published, docname: str) -> Iterator[Feed]:
         yield _of_event(site, event)
 
 
-def atom(site: Published, feed: Feed) -> bytes:
-    """Return a feed as XML, its latest talk first."""
-    talks = feed.talks[::-1][:MOST]
+def entry(site: Published, talk: Talk) -> Entry:
+    """Return what a feed says of a talk."""
+    event = site.archive.event_of(talk)
+    dates = talk.dates or (event.dates if event else None)
+    day: date | None = dates.first if dates else None
+    where = _("at %s") % site.title(event) if event else ""
+    return Entry(
+        # The record's name for good: a renamed page is no new entry.
+        id=site.file_address(talk.id),
+        address=site.address(talk.docname),
+        title=site.title(talk),
+        day=day.isoformat() if day else _NO_DATE,
+        speakers=tuple(person.name for person in site.archive.speakers(talk)),
+        topics=tuple(topic.name for topic in site.archive.topics_of(talk)),
+        summary=". ".join(filter(None, (where, site.beginnings.get(talk.docname, "")))),
+    )
+
+
+def atom(site: Published, entries: Mapping[str, Entry], feed: Feed) -> bytes:
+    """Return a feed as XML; *entries* are what is said of each talk, by docname."""
+    listed = [entries[talk.docname] for talk in feed.latest]
     root = ET.Element(f"{{{ATOM}}}feed", {"xml:lang": site.language.replace("_", "-")})
     _add(root, "id", site.file_address(feed.name))
     _add(root, "title", feed.title)
-    _add(root, "updated", _moment(max((_day(site, talk) for talk in talks), default=_NO_DATE)))
+    _add(root, "updated", _moment(max((one.day for one in listed), default=_NO_DATE)))
     _add(root, "link", rel="self", type="application/atom+xml", href=site.file_address(feed.name))
     _add(root, "link", rel="alternate", type="text/html", href=feed.about)
     _author(root, site.author or site.name)
     _add(root, "generator", "Event Notes")
-    for talk in talks:
-        _entry(root, site, talk)
+    for one in listed:
+        _entry(root, one)
     ET.indent(root, "")
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
 
 
-def _entry(root: ET.Element, site: Published, talk: Talk) -> None:
-    entry = ET.SubElement(root, f"{{{ATOM}}}entry")
-    event = site.archive.event_of(talk)
-    # The record's name for good: a renamed page is no new entry.
-    _add(entry, "id", site.file_address(talk.id))
-    _add(entry, "title", site.title(talk))
-    _add(entry, "updated", _moment(_day(site, talk)))
-    _add(entry, "published", _moment(_day(site, talk)))
-    _add(entry, "link", rel="alternate", type="text/html", href=site.address(talk.docname))
-    for person in site.archive.speakers(talk):
-        _author(entry, person.name)
-    for topic in site.archive.topics_of(talk):
-        _add(entry, "category", term=topic.name)
-    where = _("at %s") % site.title(event) if event else ""
-    parts = [part for part in (where, site.beginnings.get(talk.docname, "")) if part]
-    _add(entry, "summary", ". ".join(parts))
+def _entry(root: ET.Element, one: Entry) -> None:
+    made = ET.SubElement(root, f"{{{ATOM}}}entry")
+    _add(made, "id", one.id)
+    _add(made, "title", one.title)
+    _add(made, "updated", _moment(one.day))
+    _add(made, "published", _moment(one.day))
+    _add(made, "link", rel="alternate", type="text/html", href=one.address)
+    for name in one.speakers:
+        _author(made, name)
+    for name in one.topics:
+        _add(made, "category", term=name)
+    _add(made, "summary", one.summary)
 
 
 def _author(parent: ET.Element, name: str) -> None:
@@ -137,13 +180,6 @@ def _author(parent: ET.Element, name: str) -> None:
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> None:
     clean = {name: printable(value) for name, value in attributes.items()}
     ET.SubElement(parent, f"{{{ATOM}}}{tag}", clean).text = printable(text) or None
-
-
-def _day(site: Published, talk: Talk) -> str:
-    event = site.archive.event_of(talk)
-    dates = talk.dates or (event.dates if event else None)
-    day: date | None = dates.first if dates else None
-    return day.isoformat() if day else _NO_DATE
 
 
 def _moment(day: str) -> str:

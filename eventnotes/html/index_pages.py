@@ -36,7 +36,7 @@ def show_index(
                 jump=_("Jump to"),
                 documentation=_("documentation"),
                 living=_(LIVING),
-                others=other_anchors(app.env).get(pagename, {}),
+                others=other_anchors(app.env, pagename),
             )
             return "page.html"
     return None

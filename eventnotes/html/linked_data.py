@@ -37,7 +37,7 @@ def _notes(site: Published, docname: str, record: Record | None) -> Data:
     front = docname == site.root
     data: Data = {
         "@type": "WebSite" if front else "Article" if record else "WebPage",
-        "name": site.name if front else site.titles.get(docname, docname),
+        "name": site.name if front else site.page_title(docname),
         "inLanguage": site.language.replace("_", "-"),
         "description": site.beginnings.get(docname, ""),
         "author": {"@type": "Person", "name": site.author} if site.author else None,
@@ -128,7 +128,7 @@ def _breadcrumbs(site: Published, docname: str) -> Data | None:
             {
                 "@type": "ListItem",
                 "position": position,
-                "name": site.name if page == site.root else site.titles.get(page, page),
+                "name": site.name if page == site.root else site.page_title(page),
                 "item": site.address(page),
             }
             for position, page in enumerate([*trail, docname], 1)

@@ -13,8 +13,9 @@ from eventnotes.html.cards import HEIGHT, WIDTH, card_name, has_card
 from eventnotes.html.feeds import feeds_of
 from eventnotes.html.fragments import render
 from eventnotes.html.linked_data import Data, page_data, script
-from eventnotes.html.published import Published
+from eventnotes.html.published import BUILDERS, Published
 from eventnotes.html.text import printable
+from eventnotes.incremental.shown import EVENT
 from eventnotes.model import Event, Talk
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _open_graph(site: Published, docname: str, description: str) -> Iterator[tup
     if not site.base:
         return
     front = docname == site.root
-    title = site.name if front else site.titles.get(docname, docname)
+    title = site.name if front else site.page_title(docname)
     yield "og:title", title
     yield "og:type", "website" if front else "article"
     yield "og:url", site.address(docname)
@@ -103,7 +104,7 @@ def show_metadata(
     doctree: document | None,
 ) -> None:
     """Add the head of a page that has a source, in a site; a book's pages are not searched."""
-    if doctree is None or app.builder.name not in {"html", "dirhtml"}:
+    if doctree is None or app.builder.name not in BUILDERS:
         return
     head = page_head(Published.of(app), pagename)
     alternates = [
@@ -118,6 +119,12 @@ def show_metadata(
     context["metatags"] = f"{context['metatags']}{tags}{script(head.data)}\n"
 
 
+def head_shown(app: Sphinx, docname: str) -> object:
+    """Return what the head of a page says, in part of other pages."""
+    return page_head(Published.of(app), docname) if app.builder.name in BUILDERS else None
+
+
 def setup(app: Sphinx) -> None:
     """Register the head."""
+    app.connect(EVENT, head_shown)
     app.connect("html-page-context", show_metadata)

@@ -1,27 +1,26 @@
-"""The files that stand beside the pages: written where they changed, removed where outlived."""
+"""The files beside the pages: made anew where they change, removed where outlived."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
 import eventnotes
 from eventnotes.html import calendars, cards, feeds, redirects, sitemap
-from eventnotes.html.published import Published
+from eventnotes.html.published import BUILDERS, Output, Published
+from eventnotes.incremental.digests import digest
+from eventnotes.incremental.outputs import remove
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
 logger = logging.getLogger(__name__)
 
-BUILDERS = ("html", "dirhtml")
-"""The builders whose folder is a site; others put the same pages into a book."""
 NOTICE = (
     "html_baseurl is not set, so these are left out, which need the site's own address: "
     "sitemap, robots.txt, feeds, 404.html, canonical addresses, social cards"
@@ -29,79 +28,66 @@ NOTICE = (
 
 
 def write_outputs(app: Sphinx, exception: Exception | None) -> None:
-    """Write every file beside the pages, and remove those of the last build that are no more."""
+    """Write the files beside the pages, once the pages are there."""
     if exception or app.builder.name not in BUILDERS:
         return
     site = Published.of(app)
     if not site.base:
         logger.info(NOTICE)
     folder = Path(app.outdir)
-    manifest = Path(app.doctreedir, f"{app.builder.name}.outputs.json")
-    digest = _digest(site, app)
-    known, written = _known(manifest)
-    if known == digest and all((folder / name).exists() for name in written):
-        return
-    files = dict(_files(site, app))
-    _remove(folder, set(written) - set(files))
-    for name, content in files.items():
-        _write(folder / name, content)
-    _write(manifest, json.dumps({"of": digest, "files": sorted(files)}).encode())
+    # Beside the environment, for each folder that it is built into.
+    known = Path(app.doctreedir, f"outputs-{digest(str(folder))}.json")
+    write(_outputs(site, app), folder, known)
 
 
-def _digest(site: Published, app: Sphinx) -> str:
-    """Return a digest of all that the files are made of."""
-    made_of = (
-        eventnotes.__version__,
-        site.name,
-        site.author,
-        site.language,
-        site.base,
-        cards.has_card(site),
-        site.archive.records,
-        [*site.archive.people],
-        site.archive.topics,
-        site.titles,
-        sorted(site.beginnings.items()),
-        site.indices,
-        redirects.leads(app.env),
-    )
-    return hashlib.sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
-
-
-def _files(site: Published, app: Sphinx) -> Iterator[tuple[str, bytes]]:
-    yield from redirects.files(site, app)
-    yield from calendars.files(site)
+def _outputs(site: Published, app: Sphinx) -> Iterator[Output[Any]]:
+    yield from redirects.outputs(site, redirects.leads(app.env))
+    yield from calendars.outputs(site)
     if site.base:
-        yield from feeds.files(site)
-        yield from sitemap.files(site)
-        if site.cards:
-            yield from cards.files(site, Path(app.doctreedir, "cards"))
+        yield from feeds.outputs(site)
+        yield from sitemap.outputs(site)
+        yield from cards.outputs(site)
 
 
-def _known(manifest: Path) -> tuple[str, list[str]]:
-    """Return what the last build's files were made of, and their names."""
-    try:
-        known = json.loads(manifest.read_text("utf-8"))
-        return known["of"], known["files"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return "", []
+def write(outputs: Iterable[Output[Any]], folder: Path, known: Path) -> None:
+    """Write *outputs* into *folder*, and remove those of the last time that are none any more.
 
-
-def _remove(folder: Path, names: set[str]) -> None:
-    for name in names:
-        file = folder / name
-        file.unlink(missing_ok=True)
-        parent = file.parent
-        while parent != folder and parent.exists() and not any(parent.iterdir()):
-            parent.rmdir()
-            parent = parent.parent
-
-
-def _write(file: Path, content: bytes) -> None:
-    if file.exists() and file.read_bytes() == content:
+    The file *known* keeps what each was made of.
+    """
+    last = _last(known)
+    made_of, stale = {}, []
+    for output in outputs:
+        made_of[output.name] = digest(eventnotes.__version__, output.of)
+        fresh = last.get(output.name) == made_of[output.name]
+        if not fresh or not (folder / output.name).exists():
+            stale.append(output)
+    if not stale and last.keys() == made_of.keys():
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+    # An interrupt leaves nothing known, so that all are made anew, rather than something wrong.
+    known.unlink(missing_ok=True)
+    remove(folder, sorted(last.keys() - made_of.keys()))
+    for output, content in _contents(stale):
+        file = folder / output.name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    known.write_text(json.dumps(made_of), "utf-8")
+
+
+def _contents(outputs: Iterable[Output[Any]]) -> Iterator[tuple[Output[Any], bytes]]:
+    """Make what can be made together in one go."""
+    together: dict[Any, list[Output[Any]]] = {}
+    for output in outputs:
+        together.setdefault(output.make, []).append(output)
+    for make, some in together.items():
+        yield from zip(some, make([output.value for output in some]), strict=True)
+
+
+def _last(known: Path) -> dict[str, str]:
+    try:
+        found: dict[str, str] = dict(json.loads(known.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
+    return found
 
 
 def setup(app: Sphinx) -> None:

@@ -1,21 +1,42 @@
-"""The site as it is published: plain values, and where each page is."""
+"""The site as it is published: plain values, where each page is, and the files beside pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+from urllib.parse import quote
 
 from eventnotes.domain import NotesDomain
 from eventnotes.indices import SpeakersIndex, TopicsIndex, index_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from eventnotes.archive import Archive
     from eventnotes.model import Record
+
+BUILDERS = frozenset({"html", "dirhtml"})
+"""The builders whose folder is a site; others put the same pages into a book."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output(Generic[T]):
+    """A file beside the pages; *name* is its path from the site's root.
+
+    *make* makes the contents of several such files, each from its *value*. *of* is all that
+    the content is made of: while its `repr` stays the same, the file is not made again.
+    """
+
+    name: str
+    of: object
+    value: T
+    make: Callable[[Sequence[T]], Iterable[bytes]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +44,11 @@ class Published:
     """What the outputs beside the pages are made of.
 
     *base* is the site's own address, ending in ``/``, or ``""`` where it isn't known;
-    *titles* and *beginnings* are plain text by docname; *indices* are pages without sources;
-    *uri* gives a page's path.
+    *pages* are the docnames of those with a source, *indices* those without; *page_title*
+    and *beginnings* are plain text; *uri* gives a page's path; *cards* tells whether talks
+    have them, *fonts* are folders with fonts for them.
+
+    Every page asks for one, so nothing in it is made by going through all pages.
     """
 
     name: str
@@ -33,11 +57,13 @@ class Published:
     base: str
     root: str
     archive: Archive
-    titles: Mapping[str, str]
-    beginnings: Mapping[str, str]
+    pages: Collection[str]
     indices: tuple[str, ...]
+    page_title: Callable[[str], str]
+    beginnings: Mapping[str, str]
     uri: Callable[[str], str]
     cards: bool
+    fonts: tuple[Path, ...] = ()
 
     @classmethod
     def of(cls, app: Sphinx) -> Published:
@@ -51,16 +77,18 @@ class Published:
             base=base_address(config.html_baseurl),
             root=config.root_doc,
             archive=domain.archive,
-            titles={docname: title.astext() for docname, title in sorted(env.titles.items())},
-            beginnings=domain.beginnings,
+            pages=env.found_docs,
             indices=_indices(app),
+            page_title=lambda docname: _page_title(env, docname),
+            beginnings=domain.beginnings,
             uri=app.builder.get_target_uri,
             cards=config.eventnotes_cards,
+            fonts=tuple(Path(app.confdir, path) for path in config.typst_font_paths),
         )
 
     def address(self, docname: str, anchor: str = "") -> str:
         """Return a page's whole address; only where the site's own is known."""
-        return urljoin(self.base, self.uri(docname)) + (f"#{quote(anchor)}" if anchor else "")
+        return self.base + self.uri(docname) + (f"#{quote(anchor)}" if anchor else "")
 
     def file_address(self, name: str) -> str:
         """Return the whole address of a file, by its path from the site's root."""
@@ -68,7 +96,7 @@ class Published:
 
     def title(self, record: Record) -> str:
         """Return a record's title as its page shows it."""
-        return self.titles.get(record.docname, record.title)
+        return self.page_title(record.docname)
 
     def speaker_address(self, identifier: str) -> str:
         """Return the address of a person in the index of speakers."""
@@ -77,6 +105,13 @@ class Published:
     def topic_address(self, identifier: str) -> str:
         """Return the address of a topic in the index of topics."""
         return self.address(index_page(TopicsIndex), identifier)
+
+
+def _page_title(env: BuildEnvironment, docname: str) -> str:
+    if title := env.titles.get(docname):
+        return title.astext()
+    names = {index_page(index): str(index.localname) for index in NotesDomain.indices}
+    return names.get(docname, docname)
 
 
 def _indices(app: Sphinx) -> tuple[str, ...]:

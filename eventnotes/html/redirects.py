@@ -14,10 +14,11 @@ from eventnotes.addresses import Address, Leads, Places, read_addresses, resolve
 from eventnotes.collation import slug
 from eventnotes.domain import NotesDomain
 from eventnotes.html.fragments import render
+from eventnotes.html.published import Output
 from eventnotes.indices import INDICES, SpeakersIndex, TopicsIndex, index_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -28,23 +29,27 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def files(site: Published, app: Sphinx) -> Iterator[tuple[str, bytes]]:
+def outputs(site: Published, leads: Leads) -> Iterator[Output[dict[str, str]]]:
     """Yield the page of each address that has moved."""
-    for docname, (target, anchor) in sorted(leads(app.env).redirects.items()):
+    for docname, (target, anchor) in sorted(leads.redirects.items()):
         old = f"{quote(docname)}.html"
         new = site.uri(target) + (f"#{quote(anchor)}" if anchor else "")
         # From the path itself: a link from a page to its own folder would come out empty.
         url = relative_uri(old, new) or new.rpartition("/")[2]
-        title = site.titles.get(target, target)
-        page = render(
-            "redirect.html",
-            language=site.language,
-            title=title,
-            url=url,
-            canonical=site.address(target, anchor) if site.base else url,
-            moved=_("This page has moved: %s") % title,
-        )
-        yield f"{docname}.html", page.encode()
+        title = site.page_title(target)
+        said = {
+            "language": site.language,
+            "title": title,
+            "url": url,
+            "canonical": site.address(target, anchor) if site.base else url,
+            "moved": _("This page has moved: %s") % title,
+        }
+        yield Output(name=f"{docname}.html", of=said, value=said, make=_pages)
+
+
+def _pages(said: Iterable[dict[str, str]]) -> Iterator[bytes]:
+    for values in said:
+        yield render("redirect.html", **values).encode()
 
 
 def leads(env: BuildEnvironment) -> Leads:
@@ -73,18 +78,16 @@ def _speakers(archive: Archive, aliases: dict[str, list[str]]) -> dict[str, str]
     return known | {person.id: person.id for person in archive.people}
 
 
-def other_anchors(env: BuildEnvironment) -> dict[str, dict[str, list[str]]]:
-    """Return, by an index's page and anchor, the older anchors that lead there too."""
-    found: dict[str, dict[str, list[str]]] = {}
-    pairs = [
-        (page, old, new)
-        for page, anchors in places(env).anchors.items()
-        for old, new in anchors.items()
-    ]
-    pairs += [(page, old, new) for (page, old), new in leads(env).aliases.items()]
-    for page, old, new in sorted(pairs):
+def other_anchors(env: BuildEnvironment, page: str) -> dict[str, list[str]]:
+    """Return, by the anchors on an index's page, the older anchors that lead there too."""
+    anchors = places(env).anchors.get(page)
+    if anchors is None:
+        return {}
+    listed = {old: new for (where, old), new in leads(env).aliases.items() if where == page}
+    found: dict[str, list[str]] = {}
+    for old, new in sorted((dict(anchors) | listed).items()):
         if old != new:
-            found.setdefault(page, {}).setdefault(new, []).append(old)
+            found.setdefault(new, []).append(old)
     return found
 
 

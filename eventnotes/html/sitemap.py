@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from eventnotes.html.published import Output
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,10 +17,14 @@ MOST = 50_000
 """The protocol's limit for a file: https://www.sitemaps.org/protocol.html."""
 
 
-def files(site: Published) -> Iterator[tuple[str, bytes]]:
+def outputs(site: Published) -> Iterator[Output[bytes]]:
     """Yield the sitemap, in parts with an index of them where it is large, and robots.txt."""
-    pages = [*site.titles, *site.indices]
-    addresses = [site.address(page) for page in pages]
+    for name, content in _files(site):
+        yield Output(name=name, of=content, value=content, make=iter)
+
+
+def _files(site: Published) -> Iterator[tuple[str, bytes]]:
+    addresses = [site.address(page) for page in (*sorted(site.pages), *site.indices)]
     parts = [addresses[start : start + MOST] for start in range(0, len(addresses), MOST)]
     if len(parts) == 1:
         yield "sitemap.xml", _xml("urlset", "url", parts[0])

@@ -94,9 +94,9 @@ def tidy(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _pages_of_files(app: Sphinx) -> StandaloneHTMLBuilder | None:
-    """Return the builder if it makes a web page of each source."""
+    """Return the builder if it makes a web page of each source, be it for an EPUB."""
     builder = app.builder
-    if not isinstance(builder, StandaloneHTMLBuilder) or builder.embedded:
+    if not isinstance(builder, StandaloneHTMLBuilder):
         return None
     return None if isinstance(builder, SingleFileHTMLBuilder) else builder
 

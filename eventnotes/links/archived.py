@@ -24,7 +24,7 @@ _EXAMPLES = frozenset({"example.com", "example.net", "example.org"})
 
 def copy_of(url: str, day: date | None) -> str:
     """Return the address of the copy of *url* nearest to *day*; the latest where it is None."""
-    return f"{WAYBACK}{day:%Y%m%d}/{url}" if day else f"{WAYBACK}{url}"
+    return f"{WAYBACK}{day.isoformat().replace('-', '')}/{url}" if day else f"{WAYBACK}{url}"
 
 
 def copy_date(copy: str) -> str:

@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from eventnotes.domain import NotesDomain
 from eventnotes.fields import FieldNames
+from eventnotes.incremental.shown import EVENT
 from eventnotes.links.archived import LIVING, copy_date, copy_of, is_web, no_copy
 from eventnotes.links.ledger import Entry
 from eventnotes.links.pages import link_day
@@ -127,6 +128,14 @@ class MarkRecordings(SphinxPostTransform):
                     link["classes"].append("notes-recording")
 
 
+def copies_shown(app: Sphinx, docname: str) -> object:
+    """Return what a page shows of its links that the page itself does not say."""
+    domain = NotesDomain.of(app.env)
+    entries = domain.ledger.entries
+    day = link_day(domain.archive, docname, app.config.eventnotes_links_date)
+    return day, [entries.get(link.url) for link in domain.links.get(docname, ())]
+
+
 def _is_living(node: nodes.reference) -> bool:
     """Tell a link that a role of the Python domain became."""
     return any("py" in child["classes"] for child in node.findall(nodes.literal))
@@ -183,3 +192,4 @@ def setup(app: Sphinx) -> None:
     app.add_node(robust_link, html=(visit_robust_link, depart_robust_link))
     for transform in (MarkRecordings, RobustLinks, ArchivedReferences):
         app.add_post_transform(transform)
+    app.connect(EVENT, copies_shown)

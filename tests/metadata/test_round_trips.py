@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from eventnotes.archive import Archive
-from eventnotes.html.calendars import calendar
+from eventnotes.html.calendars import calendars, outputs
 from eventnotes.html.cards import card, draw
-from eventnotes.html.feeds import Feed, atom
+from eventnotes.html.feeds import Feed, atom, entry
 from eventnotes.html.fragments import render
 from eventnotes.html.linked_data import page_data, script
 from eventnotes.html.published import Published
@@ -76,7 +76,8 @@ def site(title: str, *, base: str = "https://notes.example/") -> Published:
         base=base,
         root="index",
         archive=Archive(records),
-        titles=dict.fromkeys(records, title),
+        pages=tuple(records),
+        page_title=lambda _docname: title,
         beginnings=dict.fromkeys(records, title),
         indices=(),
         uri=lambda docname: f"{docname}.html",
@@ -97,9 +98,9 @@ def test_linked_data(title: str) -> None:
 @given(texts)
 def test_feeds(title: str) -> None:
     made = site(title)
-    content = atom(
-        made, Feed(name="f.xml", title=title, about="https://x/", talks=made.archive.talks)
-    )
+    feed = Feed(name="f.xml", title=title, about="https://x/", talks=made.archive.talks)
+    (talk,) = feed.talks
+    content = atom(made, {talk.docname: entry(made, talk)}, feed)
     root = etree.fromstring(content)
     names = {"a": "http://www.w3.org/2005/Atom"}
     expected = printable(title)
@@ -108,15 +109,15 @@ def test_feeds(title: str) -> None:
     ]
     assert [one.text or "" for one in root.findall("a:entry/a:title", names)] == [expected]
     assert [one.text or "" for one in root.findall("a:author/a:name", names)] == [expected]
-    feed = feedparser.parse(content)
-    assert not feed.bozo
-    assert len(feed.entries) == 1
+    read = feedparser.parse(content)
+    assert not read.bozo
+    assert len(read.entries) == 1
 
 
 @given(texts)
 def test_calendars(title: str) -> None:
     made = site(title)
-    content = calendar(made, made.archive.events[0], DAYS)
+    (content,) = calendars(one.value for one in outputs(made))
     whole, talk = icalendar.Calendar.from_ical(content).walk("VEVENT")
     expected = printable(title)
     assert str(whole["SUMMARY"]) == str(whole["LOCATION"]) == str(talk["SUMMARY"]) == expected
