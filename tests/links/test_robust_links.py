@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import lxml.html
 import pytest
+from pypdf import PdfReader
 
 from tests.metadata.building import build, write_site
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -117,19 +120,82 @@ def test_a_page_is_written_anew_when_the_ledger_says_something_else(tmp_path: Pa
     assert "plain" not in again.said
 
 
-@pytest.mark.parametrize("builder", ["epub", "latex", "typstpdf"])
-def test_books_have_them_too(tmp_path: Path, builder: str) -> None:
-    if builder == "typstpdf":
-        pytest.importorskip("eventnotes.book")
-    source = site(tmp_path)
-    folder = build(source, "latex_engine=xelatex", builder=builder).folder
-    texts = [
-        file.read_text("utf-8")
-        for file in folder.rglob("*.*")
-        if file.suffix in {".xhtml", ".tex", ".typ"}
-    ]
-    whole = "\n".join(texts).replace("\\", "").replace("%22", "").replace("&amp;", "&")
-    assert "https://web.archive.org/web/20120718/https://slides.test.org/a?b=1" in whole
+ALIVE, MOVED, DEAD, SAVED = (f"https://{name}.test.org/" for name in ("a", "m", "d", "s"))
+STATES = f"""\
+[[link]]
+url = "{ALIVE}"
+state = "alive"
+
+[[link]]
+url = "{MOVED}"
+state = "moved"
+moved_to = "https://new.test.org/"
+
+[[link]]
+url = "{DEAD}"
+state = "gone"
+
+[[link]]
+url = "{SAVED}"
+state = "gone"
+archived = "https://archive.test.org/saved"
+"""
+COPY = "https://web.archive.org/web/20120718/{}".format
+# For each link of the page, where its words lead and then the small one beside it.
+LED = [
+    *(ALIVE, COPY(ALIVE)),
+    *(MOVED, COPY(MOVED)),
+    *(COPY(DEAD), DEAD),
+    *("https://archive.test.org/saved", SAVED),
+]
+
+
+def links_of_html(folder: Path) -> list[str]:
+    return outside(page(folder))
+
+
+def links_of_epub(folder: Path) -> list[str]:
+    (book,) = folder.glob("*.epub")
+    with ZipFile(book) as archive:
+        tree: Any = lxml.html.document_fromstring(archive.read(f"{PAGE}.xhtml"))
+    return outside(tree)
+
+
+def links_of_pdf(folder: Path) -> list[str]:
+    (book,) = folder.glob("*.pdf")
+    sheets: list[Any] = [*PdfReader(book).pages]
+    links = [one.get_object() for sheet in sheets for one in sheet.get("/Annots", ())]
+    found = [one["/A"]["/URI"] for one in links if "/URI" in one.get("/A", {})]
+    return [url for url in dict.fromkeys(found) if "test.org" in url]
+
+
+def links_of_latex(folder: Path) -> list[str]:
+    (book,) = folder.glob("*.tex")
+    found = re.findall(r"href\{(https?:[^}]*)\}", book.read_text("utf-8"))
+    return [url for url in found if "test.org" in url]
+
+
+@pytest.mark.parametrize(
+    ("builder", "read"),
+    [
+        ("html", links_of_html),
+        ("epub", links_of_epub),
+        ("typstpdf", links_of_pdf),
+        ("latex", links_of_latex),
+    ],
+)
+def test_every_output_follows_the_ledger(
+    tmp_path: Path, builder: str, read: Callable[[Path], list[str]]
+) -> None:
+    """An edit of the ledger alone is seen, too."""
+    points = "".join(f"- `{url[8]} <{url}>`__\n" for url in (ALIVE, MOVED, DEAD, SAVED))
+    talk = f"Talk\n####\n\n:Date: 2012-07-18\n:Speaker: Ann Lee\n\n{points}"
+    source = site(tmp_path, talk=talk)
+    before = read(build(source, "latex_engine=xelatex", builder=builder).folder)
+    urls = (ALIVE, MOVED, DEAD, SAVED)
+    assert before == [one for url in urls for one in (url, COPY(url))]
+    (source / "links.toml").write_text(STATES, "utf-8")
+    assert read(build(source, "latex_engine=xelatex", builder=builder).folder) == LED
 
 
 def test_they_can_be_left_out(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.robotparser import RobotFileParser
 
 import feedparser
@@ -17,7 +17,12 @@ import vobject
 from lxml import etree
 from pyld import jsonld
 
+from eventnotes.html.outputs import write
+from eventnotes.html.published import Output
 from tests.metadata.building import BASE, build, write_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 AWKWARD = "Markup </script> ]]> & “quotes” ‘n’ commas, semicolons; \u05d0\u05d1\u202e \\n"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -220,6 +225,51 @@ def test_what_goes_takes_its_files_with_it(tmp_path: Path) -> None:
         }
         assert ours == theirs
         assert ours
+
+
+def test_an_edit_makes_anew_only_what_shows_it(tmp_path: Path) -> None:
+    source = write_site(tmp_path / "site")
+    folder = build(source, f"html_baseurl={BASE}").folder
+    made = [*feeds(folder), *folder.rglob("*.ics"), *folder.rglob("cards/**/*.png")]
+    made += [folder / "sitemap.xml", folder / "robots.txt"]
+    assert len(made) > 8
+    before = {file: file.stat().st_mtime_ns for file in made}
+    talk = source / "conferences/meet/talks/plain.rst"
+    talk.write_text(talk.read_text("utf-8").replace("One sentence", "Another one"), "utf-8")
+    build(source, f"html_baseurl={BASE}")
+    again = [file for file in made if file.stat().st_mtime_ns != before[file]]
+    assert sorted(file.relative_to(folder).as_posix() for file in again) == [
+        "calendars/conferences/meet.ics",
+        "feeds/all.xml",
+        "feeds/events/conferences/meet.xml",
+        "feeds/speakers/ann-lee.xml",
+        "feeds/topics/web.xml",
+    ]
+    whole = feedparser.parse((folder / "feeds/all.xml").read_bytes())
+    assert "Another one" in whole.entries[0].summary
+
+
+def test_outputs_are_made_whole_after_an_interrupt(tmp_path: Path) -> None:
+    def contents(values: Sequence[bytes]) -> Iterator[bytes]:
+        for value in values:
+            if value == b"interrupt":
+                raise KeyboardInterrupt
+            yield value
+
+    def outputs(*values: bytes) -> list[Output[bytes]]:
+        return [
+            Output(name=f"{number}/file", of=value, value=value, make=contents)
+            for number, value in enumerate(values)
+        ]
+
+    folder, known = tmp_path / "site", tmp_path / "known.json"
+    write(outputs(b"old", b"old"), folder, known)
+    with pytest.raises(KeyboardInterrupt):
+        write(outputs(b"new", b"interrupt"), folder, known)
+    write(outputs(b"old", b"old"), folder, known)
+    assert [(folder / f"{number}/file").read_bytes() for number in (0, 1)] == [b"old", b"old"]
+    write(outputs(b"old"), folder, known)
+    assert sorted(file.name for file in folder.iterdir()) == ["0"]
 
 
 def test_a_page_follows_what_other_pages_say(tmp_path: Path) -> None:
