@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 # Of the shape that social media show whole, and no larger than they show it: drawing a picture
 # twice the size takes most of what metadata may cost a build.
 # https://developers.facebook.com/docs/sharing/webmasters/images
-WIDTH, HEIGHT = 800, 420
-_DOTS_PER_INCH = 48  # of a sheet of 1200 by 630 points
+WIDTH, HEIGHT = 667, 350
+_DOTS_PER_INCH = 40  # of a sheet of 1200 by 630 points
 # Characters of a title, and of what has one line.
 _LONGEST = 300
 _LINE = 60

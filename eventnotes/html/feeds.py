@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -15,7 +15,7 @@ from eventnotes.incremental.digests import digest
 from eventnotes.model import Event, Talk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from eventnotes.html.published import Published
@@ -25,7 +25,8 @@ MOST = 500
 """A feed has so many of the latest talks; the next ones are in the feeds of their events."""
 # The date of a feed in which nothing has one: any will do that is the same at every build.
 _NO_DATE = "1970-01-01"
-ET.register_namespace("", ATOM)
+_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
+_END = "</feed>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +62,10 @@ class Entry:
 def outputs(site: Published) -> Iterator[Output[Feed]]:
     """Yield every feed."""
     entries = {talk.docname: entry(site, talk) for talk in site.archive.talks}
-    # A talk is in several feeds: what it says is digested once.
+    # A talk is in several feeds: its entry is digested once, and written once.
     digests = {docname: digest(one) for docname, one in entries.items()}
-    make = partial(map, partial(atom, site, entries))
+    written = cache(lambda docname: entry_xml(entries[docname]))
+    make = partial(map, partial(atom, site, entries, written))
     for feed in _all(site):
         said = [digests[talk.docname] for talk in feed.latest]
         head = (feed.title, feed.about, site.author or site.name, site.language)
@@ -140,26 +142,9 @@ def entry(site: Published, talk: Talk) -> Entry:
     )
 
 
-def atom(site: Published, entries: Mapping[str, Entry], feed: Feed) -> bytes:
-    """Return a feed as XML; *entries* are what is said of each talk, by docname."""
-    listed = [entries[talk.docname] for talk in feed.latest]
-    root = ET.Element(f"{{{ATOM}}}feed", {"xml:lang": site.language.replace("_", "-")})
-    _add(root, "id", site.file_address(feed.name))
-    _add(root, "title", feed.title)
-    _add(root, "updated", _moment(max((one.day for one in listed), default=_NO_DATE)))
-    _add(root, "link", rel="self", type="application/atom+xml", href=site.file_address(feed.name))
-    _add(root, "link", rel="alternate", type="text/html", href=feed.about)
-    _author(root, site.author or site.name)
-    _add(root, "generator", "Event Notes")
-    for one in listed:
-        _entry(root, one)
-    ET.indent(root, "")
-    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return content + b"\n"
-
-
-def _entry(root: ET.Element, one: Entry) -> None:
-    made = ET.SubElement(root, f"{{{ATOM}}}entry")
+def entry_xml(one: Entry) -> str:
+    """Return an entry as XML."""
+    made = ET.Element("entry")
     _add(made, "id", one.id)
     _add(made, "title", one.title)
     _add(made, "updated", _moment(one.day))
@@ -170,16 +155,38 @@ def _entry(root: ET.Element, one: Entry) -> None:
     for name in one.topics:
         _add(made, "category", term=name)
     _add(made, "summary", one.summary)
+    return ET.tostring(made, encoding="unicode")
+
+
+def atom(
+    site: Published, entries: Mapping[str, Entry], written: Callable[[str], str], feed: Feed
+) -> bytes:
+    """Return a feed as XML.
+
+    :param entries: what is said of each talk, by docname
+    :param written: gives the same as XML
+    """
+    names = [talk.docname for talk in feed.latest]
+    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": site.language.replace("_", "-")})
+    _add(root, "id", site.file_address(feed.name))
+    _add(root, "title", feed.title)
+    _add(root, "updated", _moment(max((entries[name].day for name in names), default=_NO_DATE)))
+    _add(root, "link", rel="self", type="application/atom+xml", href=site.file_address(feed.name))
+    _add(root, "link", rel="alternate", type="text/html", href=feed.about)
+    _author(root, site.author or site.name)
+    _add(root, "generator", "Event Notes")
+    head = ET.tostring(root, encoding="unicode").removesuffix(_END)
+    return "\n".join((_DECLARATION, head, *map(written, names), _END, "")).encode()
 
 
 def _author(parent: ET.Element, name: str) -> None:
-    author = ET.SubElement(parent, f"{{{ATOM}}}author")
+    author = ET.SubElement(parent, "author")
     _add(author, "name", name)
 
 
 def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> None:
     clean = {name: printable(value) for name, value in attributes.items()}
-    ET.SubElement(parent, f"{{{ATOM}}}{tag}", clean).text = printable(text) or None
+    ET.SubElement(parent, tag, clean).text = printable(text) or None
 
 
 def _moment(day: str) -> str:

@@ -134,7 +134,7 @@
   document.querySelectorAll(".top .menu").forEach(menu);
   document.querySelectorAll("div.highlight").forEach(copying);
   document.querySelectorAll("div.highlight pre, .scroll").forEach(scrolling);
-  document.querySelectorAll("#search").forEach(searchPage);
+  document.querySelectorAll("div#search").forEach(searchPage);
   document.querySelectorAll(".find input").forEach(searchField);
   document.querySelector(".side [aria-current=page]")?.scrollIntoView({ block: "nearest" });
 })();
