@@ -22,8 +22,10 @@ from eventnotes.links.verdicts import is_due, judge
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
+
+    from sphinx.environment import BuildEnvironment
 
     from eventnotes.links.verdicts import Answer
 
@@ -82,7 +84,8 @@ def run(options: argparse.Namespace) -> int:
     )
     try:
         app = read_site(source, build)
-        path, links = source / app.config.eventnotes_links_ledger, all_links(app.env)
+        path = source / app.config.eventnotes_links_ledger
+        links = {url: _place(app.env, *place) for url, place in all_links(app.env).items()}
         with locked(path):
             return _check(
                 path, links, manners=manners, everything=options.all, prune=options.prune
@@ -93,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(
     path: Path,
-    links: Mapping[str, tuple[str, int]],
+    links: Mapping[str, str],
     *,
     manners: Manners,
     everything: bool,
@@ -109,17 +112,34 @@ def _check(
     if prune:
         gone = frozenset(ledger.entries) - frozenset(links)
         update_ledger(path, {}, remove=gone)
-        print(f"{len(gone)} links that no page has were taken out of {path.name}")
+        print(f"taken out of {path.name}: {_links(len(gone))} that no page has")
     asked = [url for url in sorted(links) if not no_copy(url)]
     due = [url for url in asked if everything or is_due(ledger.entries.get(url), today)]
-    print(f"{len(links)} links, {len(due)} to ask, the others are known from the last month")
+    print(f"{_links(len(links))}: {', '.join(_counted(len(links), len(asked), len(due)))}")
     return _ask(path, due, links, manners, today)
+
+
+def _place(env: BuildEnvironment, docname: str, line: int) -> str:
+    """Return where a link stands as an editor opens it; the settings have no lines."""
+    return f"{env.doc2path(docname, base=False)}:{line}" if docname else "conf.py"
+
+
+def _counted(links: int, asked: int, due: int) -> Iterator[str]:
+    yield f"{due} to ask"
+    if asked > due:
+        yield f"{asked - due} known from the last month"
+    if links > asked:
+        yield f"{links - asked} not to ask, archived copies or not of the public web"
+
+
+def _links(count: int) -> str:
+    return f"{count} link{'s' if count != 1 else ''}"
 
 
 def _ask(
     path: Path,
     due: Sequence[str],
-    links: Mapping[str, tuple[str, int]],
+    links: Mapping[str, str],
     manners: Manners,
     today: date,
 ) -> int:
@@ -145,10 +165,12 @@ def _ask(
     progress.end()
     if results.held:
         msg = (
-            f"no host answered at all: is there a network? Nothing was noted of these "
-            f"{len(results.held)} links"
+            "no host answered at all: is there a network? Nothing was noted of "
+            f"{_links(len(results.held))}"
         )
         raise CommandError(msg)
+    if results.answered:
+        print(f"{path.name} is renewed: commit it")
     return 0
 
 
@@ -163,7 +185,7 @@ async def _interruptible(asking: object) -> None:
 class Progress:
     """Tells how far a round has come: one line on a terminal, a line for each trouble."""
 
-    def __init__(self, total: int, places: Mapping[str, tuple[str, int]]) -> None:
+    def __init__(self, total: int, places: Mapping[str, str]) -> None:
         self._total = total
         self._places = places
         self._counts: Counter[str] = Counter()
@@ -205,10 +227,8 @@ class Progress:
         return self._counts.total()
 
     def _line(self, url: str, what: str) -> None:
-        docname, line = self._places[url]
-        place = f"{docname}:{line}" if docname else "conf.py"
         start = "\r\x1b[K" if self._live else ""
-        print(f"{start}{place}: {url}: {what}", file=sys.stderr)
+        print(f"{start}{self._places[url]}: {url}: {what}", file=sys.stderr)
 
     def _show(self) -> None:
         if self._live:

@@ -39,7 +39,7 @@ def _notes(site: Published, docname: str, record: Record | None) -> Data:
         "@type": "WebSite" if front else "Article" if record else "WebPage",
         "name": site.name if front else site.page_title(docname),
         "inLanguage": site.language.replace("_", "-"),
-        "description": site.beginnings.get(docname, ""),
+        "description": site.description(docname),
         "author": {"@type": "Person", "name": site.author} if site.author else None,
         "url": site.address(docname) if site.base else "",
     }
@@ -60,9 +60,9 @@ def _about(site: Published, record: Record) -> Data:
         )
     if isinstance(record, Talk):
         event = site.archive.event_of(record)
-        return _filled(
-            {**_talk(site, record), "superEvent": _event(site, event) if event else None}
-        )
+        whole = _event(site, event) if event else {}
+        about = {**_talk(site, record), "location": whole.get("location"), "superEvent": whole}
+        return _filled(about)
     return _filled({"@type": "Organization", "name": site.title(record), "url": _url(record)})
 
 
@@ -138,4 +138,4 @@ def _breadcrumbs(site: Published, docname: str) -> Data | None:
 
 def _filled(data: Data) -> Data:
     """Leave out what is not known."""
-    return {key: value for key, value in data.items() if value not in ("", None, [])}
+    return {key: value for key, value in data.items() if value not in ("", None, [], {})}

@@ -43,7 +43,7 @@ class Head:
 def page_head(site: Published, docname: str) -> Head:
     """Return what the head of a page says."""
     record = site.archive.records.get(docname)
-    description = printable(site.beginnings.get(docname, ""))
+    description = printable(site.description(docname))
     named = [("description", description)] if description else []
     if isinstance(record, Talk):
         named += [("author", one.name) for one in site.archive.speakers(record)]

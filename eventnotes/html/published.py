@@ -98,6 +98,12 @@ class Published:
         """Return a record's title as its page shows it."""
         return self.page_title(record.docname)
 
+    def description(self, docname: str) -> str:
+        """Return how a page begins; of an event without words of its own, when and where."""
+        record = self.archive.records.get(docname)
+        facts = [record.field(key) for key in ("date", "venue")] if record else []
+        return self.beginnings.get(docname, "") or ", ".join(one.text for one in facts if one)
+
     def speaker_address(self, identifier: str) -> str:
         """Return the address of a person in the index of speakers."""
         return self.address(index_page(SpeakersIndex), identifier)

@@ -66,6 +66,13 @@ def test_an_event_has_its_talks_as_parts(awkward: Path) -> None:
     assert (event["startDate"], event["endDate"]) == ("2012-07-17", "2012-07-20")
     assert event["location"] == {"@type": "Place", "name": "Here; there, & <everywhere>"}
     assert [part["name"] for part in event["subEvent"]] == [AWKWARD, "Plain"]
+    talk = linked_data(head(awkward, "conferences/meet/talks/plain.html"))["@graph"][0]["about"]
+    assert talk["location"] == talk["superEvent"]["location"] == event["location"]
+
+
+def test_an_event_without_words_is_described_by_when_and_where(awkward: Path) -> None:
+    (said,) = head(awkward, "conferences/meet/index.html").xpath("//meta[@name='description']")
+    assert said.get("content") == "2012-07-17/2012-07-20, Here; there, & <everywhere>"
 
 
 def test_open_graph_and_description(awkward: Path) -> None:
