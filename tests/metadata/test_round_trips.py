@@ -9,19 +9,21 @@ from typing import Any
 import feedparser
 import html5lib
 import icalendar
+import pytest
 import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from eventnotes.archive import Archive
-from eventnotes.html.calendars import calendars, outputs
+from eventnotes.html.calendars import Entry, calendars, outputs
 from eventnotes.html.cards import card, draw
 from eventnotes.html.feeds import Feed, atom, entry, entry_xml
 from eventnotes.html.fragments import render
 from eventnotes.html.linked_data import page_data, script
 from eventnotes.html.published import Published
 from eventnotes.html.text import printable, shortened
+from eventnotes.links.archived import copy_of
 from eventnotes.model import DateSpan, Event, Talk, Value
 
 # A slow machine is no failure.
@@ -130,6 +132,17 @@ def test_calendars(title: str) -> None:
     assert [len(line) <= 75 for line in content.split(b"\r\n")].count(False) == 0
     other = vobject.readOne(content.decode())
     assert [one.summary.value for one in other.vevent_list] == [expected] * 2
+
+
+@pytest.mark.parametrize("day", [date.min, date(999, 1, 2), date.max])
+def test_calendars_hold_any_day(day: date) -> None:
+    entry = Entry(uid="one", title="One", dates=DateSpan(first=day, last=day))
+    (content,) = calendars([(entry,)])
+    (read,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    assert read.decoded("DTSTART") == day
+    assert copy_of("http://x.org/", day).endswith(
+        f"/{day.isoformat().replace('-', '')}/http://x.org/"
+    )
 
 
 @ANY_EXAMPLES
