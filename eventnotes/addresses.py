@@ -141,7 +141,8 @@ def resolve(addresses: Iterable[Address], places: Places) -> Leads:
             continue
         target = _follow(address, by_key, places)
         if target is None:
-            troubles.append(_nowhere(address, places))
+            if not _is_told_elsewhere(address, by_key):
+                troubles.append(_nowhere(address, places))
         elif _is_page(key, places):
             message = f"{address.shown} is a page itself: take '->' and what follows out"
             troubles.append(Trouble(line=address.line, code="address-in-use", message=message))
@@ -179,6 +180,16 @@ def _follow(
         seen.add(to)
         here = by_key.get(to)
     return None
+
+
+def _is_told_elsewhere(address: Address, by_key: Mapping[tuple[str, str], Address]) -> bool:
+    """Tell whether an address leads to a listed one that is lost itself: one mend is enough."""
+    seen = set()
+    here: Address | None = address
+    while here and here.to and here.to not in seen:
+        seen.add(here.to)
+        here = by_key.get(here.to)
+    return here is not None and here.to is None and here is not address
 
 
 def _nowhere(address: Address, places: Places) -> Trouble:

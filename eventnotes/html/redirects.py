@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def outputs(site: Published, leads: Leads) -> Iterator[Output[dict[str, str]]]:
+def outputs(site: Published, found: Leads) -> Iterator[Output[dict[str, str]]]:
     """Yield the page of each address that has moved."""
-    for docname, (target, anchor) in sorted(leads.redirects.items()):
+    for docname, (target, anchor) in sorted(found.redirects.items()):
         old = f"{quote(docname)}.html"
         new = site.uri(target) + (f"#{quote(anchor)}" if anchor else "")
         # From the path itself: a link from a page to its own folder would come out empty.
@@ -127,7 +127,7 @@ def _warn_of_unlisted(app: Sphinx, addresses: list[Address]) -> None:
             "addresses' and commit it",
             ", ".join(missing[:5]),
             f" and {len(missing) - 5} more" if len(missing) > 5 else "",
-            location=str(Path(app.srcdir, app.config.eventnotes_addresses)),
+            location=f"{Path(app.srcdir, app.config.eventnotes_addresses)}:1",
             type="eventnotes",
             subtype="unlisted-address",
         )

@@ -116,6 +116,12 @@ def test_circles_lead_nowhere(tmp_path: Path, line: str) -> None:
     assert all("to another address that leads nowhere" in one for one in found)
 
 
+def test_one_lost_page_is_told_once(tmp_path: Path) -> None:
+    text = "old/talk.html -> meet/talk.html\nmeet/talk.html\n"
+    (told,) = warnings(write_site(tmp_path / "site", **{"addresses.txt": text}))
+    assert told.startswith(":2: WARNING: meet/talk.html leads nowhere")
+
+
 def test_by_way_of_another_old_address(tmp_path: Path) -> None:
     text = f"older.html -> old/talk.html\n{OLD}"
     source = write_site(tmp_path / "site", **{"addresses.txt": text})
@@ -141,7 +147,9 @@ def test_pages_that_are_not_listed_are_told_when_all_is_checked(
     source = write_site(tmp_path / "site", **{"addresses.txt": "index.html\n"})
     assert warnings(source) == []
     (told,) = warnings(source, "nitpicky=1")
-    assert "not in the list of addresses that have to last: conferences/meet/index.html" in told
+    assert told.startswith(
+        ":1: WARNING: not in the list of addresses that have to last: conferences/meet/index.html"
+    )
     assert "run 'python -m eventnotes addresses' and commit it" in told
     assert cli.main(["addresses", str(source), "--build", str(tmp_path / "b")]) == 0
     assert "new addresses in addresses.txt" in capsys.readouterr().out
