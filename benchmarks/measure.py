@@ -13,7 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("sphinx", "docutils", "sphinx-rtd-theme", "myst-parser")
@@ -43,9 +43,13 @@ def seconds(command: Sequence[str]) -> float:
 
 
 def medians(
-    repetitions: int, contenders: Mapping[str, Callable[[], Mapping[str, float]]]
+    repetitions: int,
+    contenders: Mapping[str, Callable[[], Mapping[str, float]]],
+    typical: Callable[[Iterable[float]], float] = median,
 ) -> dict[str, dict[str, float]]:
     """Run each of *contenders* in turn, *repetitions* times, and return their medians.
+
+    Or what else is *typical* of them.
 
     A contender returns what it measured, by name. Taking turns spreads whatever else the machine
     does over all of them alike; each round starts with another one.
@@ -55,7 +59,7 @@ def medians(
         for name in list(contenders)[:: 1 if repetition % 2 else -1]:
             measured[name].append(contenders[name]())
     return {
-        name: {what: median(run[what] for run in runs) for what in runs[0]}
+        name: {what: typical(run[what] for run in runs) for what in runs[0]}
         for name, runs in measured.items()
     }
 
