@@ -73,3 +73,12 @@ def test_search_box_of_the_front_page(page: Page, address: str, build_dir: Path)
 
 def test_search_for_nothing_known_says_so(page: Page, address: str) -> None:
     assert search(page, address, "zyzzyxqua") == []
+
+
+def test_a_section_called_search_is_no_search_page(page: Page, site: Path) -> None:
+    page.goto((site / "conferences/oscon_2012/talks/large_scale_django_mozilla.html").as_uri())
+    page.wait_for_load_state("networkidle")
+    section = page.locator("section#search")
+    assert section.locator("h2").inner_text().startswith("Search")
+    assert section.locator("li").count() > 0
+    assert section.locator("input").count() == 0
