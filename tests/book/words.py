@@ -1,85 +1,247 @@
-"""What a reader must find in a book: every word of its doctree, in order."""
+"""What a reader must find in a book: every word of its doctree, in order, and no other."""
 
 from __future__ import annotations
 
+import ctypes
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
+import pikepdf
+import pypdfium2 as pdfium
 from docutils import nodes
+from pypdfium2 import raw
 from sphinx import addnodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from pypdf import PdfReader
-
-#: Spaces, hyphens that a line's end brings, marks that say nothing, and what shapes text.
-_IGNORED = re.compile(r"[\s\-\u00ad\u2010\u200b\u2060]+")
-
-
-def squeezed(text: str) -> str:
-    """Return *text* without spaces and hyphens, and with ligatures taken apart."""
-    for ligature, letters in {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}.items():
-        text = text.replace(ligature, letters)
-    return _IGNORED.sub("", text)
+#: The tags within a line; all others keep what is before and after them apart.
+_INLINE = frozenset({"Span", "Strong", "Em", "Link", "Reference", "Code", "Lbl", "Note", "Sub"})
+#: What the book sets beside the author's words: bullets, numbers, punctuation of signatures.
+MARKS = re.compile(r"[•–∗·—:,→()\[\]]+|\(?(\d+|[a-z]|[A-Z]|[ivx]+)[.)]|\d+(\.\d+)*|CHAPTER\d+")
+#: PDFium's hyphen at a line's end, whether it is the author's or Typst's; soft hyphens.
+_HYPHENS = dict.fromkeys(map(ord, "-\x02\u00ad\u2010"))
+#: So many characters of the book's own may stand between two words of the author.
+REACH = 40
 
 
-def words(tree: nodes.document) -> Iterator[str]:
-    """Yield the words of an assembled and resolved *tree*, but for notes, set elsewhere."""
-    for text in tree.findall(nodes.Text):
-        if not _is_shown(text):
-            continue
-        for word in text.astext().replace("\0", "").split():
-            if squeezed(word):
-                yield squeezed(word)
+@dataclass(kw_only=True, slots=True)
+class Words:
+    """The words of a book's text and, apart from it, of its notes at the foot of pages."""
+
+    body: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
-def _is_shown(text: nodes.Text) -> bool:
-    hidden = (
-        nodes.footnote,
-        nodes.footnote_reference,
-        nodes.comment,
-        nodes.raw,
-        nodes.substitution_definition,
-        addnodes.index,
-        nodes.system_message,
+def tokens(text: str) -> list[str]:
+    """Return the words of *text* without hyphens, which a line's end may bring."""
+    return [word for part in text.split() if (word := part.translate(_HYPHENS))]
+
+
+# What the PDF says
+
+
+def read(path: Path) -> Words:
+    """Return the words after the contents of the PDF *path*, as a screen reader gets them.
+
+    That is in the order of the tags; running heads and feet are none of it.
+    """
+    marked = _marked_text(path)
+    body: list[str] = []
+    notes: list[str] = []
+    with pikepdf.open(path) as pdf:
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        for roles, place in _content(pdf.Root.StructTreeRoot.K, (), pages):
+            if "TOC" in roles:
+                body.clear()
+            elif "Lbl" in roles and roles[roles.index("Lbl") - 1] != "LI":
+                continue  # the number of a note
+            else:
+                (notes if "Note" in roles else body).append(marked.get(place, " "))
+    return Words(body=tokens("".join(body)), notes=tokens("".join(notes)))
+
+
+#: Holds no text: where a block begins or ends.
+_NOWHERE = (-1, -1)
+
+
+def _content(
+    node: Any, roles: tuple[str, ...], pages: dict[tuple[int, int], int], page: int = -1
+) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+    """Yield each piece of content below *node* with its tags; `_NOWHERE` keeps blocks apart."""
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from _content(child, roles, pages, page)
+    elif isinstance(node, pikepdf.Dictionary):
+        page = pages[node.Pg.objgen] if "/Pg" in node else page
+        if "/MCID" in node:
+            yield roles, (page, int(node.MCID))
+        elif "/S" in node:
+            role = str(node.S)[1:]
+            block = role not in _INLINE or "Block" in repr(node.get("/A", ""))
+            if block or role == "Note":
+                yield (*roles, role), _NOWHERE
+            yield from _content(node.get("/K", pikepdf.Array()), (*roles, role), pages, page)
+            if block:
+                yield (*roles, role), _NOWHERE
+    else:
+        yield roles, (page, int(node))
+
+
+def _marked_text(path: Path) -> dict[tuple[int, int], str]:
+    """Return the text of each piece of marked content, by page and number."""
+    found: dict[tuple[int, int], str] = {}
+    with pdfium.PdfDocument(path) as document:
+        for number in range(len(document)):
+            page = document[number]
+            text_page = page.get_textpage()
+            for piece in page.get_objects([raw.FPDF_PAGEOBJ_TEXT]):
+                place = (number, raw.FPDFPageObj_GetMarkedContentID(piece))
+                found[place] = found.get(place, "") + _text(piece, text_page)
+            text_page.close()
+            page.close()
+    return found
+
+
+def _text(piece: pdfium.PdfObject, page: pdfium.PdfTextPage) -> str:
+    size = raw.FPDFTextObj_GetText(piece, page, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    start = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
+    raw.FPDFTextObj_GetText(piece, page, start, size)
+    return buffer.raw[: size - 2].decode("utf-16-le")
+
+
+# What the doctree says
+
+
+def written(tree: nodes.document) -> Words:
+    """Return the words of an assembled and resolved *tree*, notes in the order of references."""
+    referred = {
+        (docname, node["refid"])
+        for docname, node in _located(tree, nodes.footnote_reference, tree["docname"])
+    }
+    notes = {
+        (docname, name): node
+        for docname, node in _located(tree, nodes.footnote, tree["docname"])
+        for name in node["ids"]
+        if (docname, name) in referred
+    }
+    flow = _Flow(notes=notes, moved=set(map(id, notes.values())))
+    flow.gather(tree, tree["docname"])
+    return Words(body=tokens("".join(flow.body)), notes=tokens("".join(flow.foot)))
+
+
+def _located(
+    node: nodes.Element, kind: type[nodes.Element], docname: str
+) -> Iterator[tuple[str, nodes.Element]]:
+    """Yield each node of *kind* in *node* with the page that it stands on."""
+    docname = node.get("docname", docname)
+    if isinstance(node, kind):
+        yield docname, node
+    for child in node.children:
+        if isinstance(child, nodes.Element):
+            yield from _located(child, kind, docname)
+
+
+@dataclass(kw_only=True, slots=True)
+class _Flow:
+    """Gathers the text of a tree, with spaces where blocks begin and end."""
+
+    notes: dict[tuple[str, str], nodes.Element]
+    moved: set[int]  # the notes that stand where something refers to them
+    body: list[str] = field(default_factory=list)
+    foot: list[str] = field(default_factory=list)
+    told: set[tuple[str, str]] = field(default_factory=set)
+
+    def gather(self, node: nodes.Node, docname: str) -> None:
+        if isinstance(node, nodes.Text):
+            self.body.append(node.astext().replace("\0", ""))
+        elif isinstance(node, nodes.footnote_reference):
+            self._note(docname, node["refid"])
+        elif isinstance(node, nodes.option_group):
+            self.body.append(f" {node.astext()} ")
+        elif (
+            isinstance(node, nodes.Element) and not _is_hidden(node) and id(node) not in self.moved
+        ):
+            self._children(node, node.get("docname", docname))
+
+    def _children(self, node: nodes.Element, docname: str) -> None:
+        inline = isinstance(node.parent, nodes.TextElement) and not isinstance(node, _PARTED)
+        self.body.append("" if inline else " ")
+        before, after = ("[", "]") if isinstance(node, nodes.label) else ("", "")
+        self.body.append(before)
+        for child in node.children:
+            self.gather(child, docname)
+        self.body.append(after)
+        if isinstance(node, nodes.abbreviation):
+            self._explain(docname, node)
+        if isinstance(node, nodes.term) and isinstance(node.next_node(siblings=True), nodes.term):
+            self.body.append(",")
+        if _shows_address(node):
+            self.foot.append(f" {node['refuri'].removeprefix('mailto:')} ")
+        self.body.append("" if inline else " ")
+
+    def _explain(self, docname: str, node: nodes.Element) -> None:
+        key = (docname, node.astext())
+        if key not in self.told and not isinstance(node.parent, addnodes.desc_sig_operator):
+            self.told.add(key)
+            self.body.append(f" ({node['explanation']})")
+
+    def _note(self, docname: str, name: str) -> None:
+        note = self.notes.pop((docname, name), None)
+        for child in note.children[1:] if note else ():
+            self.body, self.foot = self.foot, self.body
+            self.gather(child, docname)
+            self.body, self.foot = self.foot, self.body
+
+
+#: Between these the book sets marks of its own.
+_PARTED = (
+    addnodes.desc_parameterlist,
+    addnodes.desc_parameter,
+    addnodes.desc_type_parameter_list,
+    addnodes.desc_type_parameter,
+    addnodes.desc_optional,
+    addnodes.desc_returns,
+)
+
+
+def _is_hidden(node: nodes.Element) -> bool:
+    if isinstance(node, nodes.title) and isinstance(node.parent.parent, nodes.document):
+        return True  # the title of the book is on its title page
+    return isinstance(node, (nodes.Invisible, nodes.raw, nodes.system_message, nodes.math))
+
+
+def _shows_address(node: nodes.Element) -> bool:
+    address = node.get("refuri", "")
+    names_an_object = any(
+        "xref" in child.get("classes", ()) for child in node.findall(nodes.literal)
     )
-    node = text.parent
-    while node is not None:
-        if isinstance(node, hidden):
-            return False
-        if isinstance(node, nodes.title) and isinstance(node.parent.parent, nodes.document):
-            return False  # the title of the book is on its title page
-        node = node.parent
-    return True
+    shown = address.removeprefix("mailto:").rstrip("/") == node.astext().strip().rstrip("/")
+    return ":" in address and not names_an_object and not shown
 
 
-def lost(tree: nodes.document, text: str) -> list[str]:
-    """Return the words of *tree* that *text* does not hold after those before them."""
-    squeezed_text = squeezed(text)
+# The one beside the other
+
+
+def compare(expected: Sequence[str], found: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the words of *expected* that *found* lacks in their place, and what it adds there.
+
+    Where words end is not compared, for a line's end swallows the space. What follows the last
+    expected word counts for nothing.
+    """
+    text = "".join(found)
+    lost: list[str] = []
+    added: list[str] = []
     place = 0
-    missing = []
-    for word in words(tree):
-        found = squeezed_text.find(word, place)
-        if found < 0 or found - place > 4000:
-            missing.append(word)
-        else:
-            place = found + len(word)
-    return missing
-
-
-def body_text(reader: PdfReader) -> str:
-    """Return the text of the pages, without running heads and feet."""
-    pages = []
-    for page in reader.pages:
-        parts: list[str] = []
-        top, bottom = float(page.mediabox.top) - 60, 60
-
-        def keep(text: str, cm: list[float], tm: list[float], *_rest: object) -> None:
-            height = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-            if bottom < height < top:  # noqa: B023
-                parts.append(text)  # noqa: B023
-
-        page.extract_text(visitor_text=keep)
-        pages.append("".join(parts))
-    return "\n".join(pages)
+    for word in expected:
+        start = text.find(word, place, place + REACH + len(word))
+        if start < 0:
+            lost.append(word)
+            continue
+        if start > place:
+            added.append(text[place:start])
+        place = start + len(word)
+    return lost, added
