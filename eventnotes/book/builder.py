@@ -68,6 +68,7 @@ class TypstPdfBuilder(Builder):
         self.has_general_index = True
         self.missing: frozenset[str] = frozenset()
         self._said: set[tuple[object, ...]] = set()
+        self._told: set[str] = set()  # missing characters that were warned of
         self.highlighter = TypstHighlighter("html", self.config.pygments_style or "sphinx")
         if not self.books:
             logger.warning("typst_documents is empty: no PDF book will be made")
@@ -136,7 +137,7 @@ class TypstPdfBuilder(Builder):
             write_whole(source, text.encode())
             self._copy_images(output.images)
             try:
-                return compile_pdf(
+                pdf = compile_pdf(
                     source,
                     places=output.places,
                     font_paths=[
@@ -151,6 +152,9 @@ class TypstPdfBuilder(Builder):
                     self._report(error)
                     break
                 self.missing |= error.missing
+            else:
+                self._tell_the_rest()
+                return pdf
         msg = f"{book.target}.pdf was not made; its Typst source is {source}"
         raise BookError(msg)
 
@@ -174,8 +178,18 @@ class TypstPdfBuilder(Builder):
         for fault in error.faults:
             logger.error("Typst: %s", fault.message, location=fault.place)
 
-    def tell_missing(self, char: str, node: nodes.Node) -> None:
-        """Warn that no font has *char*, which *node* holds."""
+    def _tell_the_rest(self) -> None:
+        """Warn of the missing characters that are in no page's text: in entries, in titles."""
+        entries = self.env.domains.index_domain.entries
+        texts = {name: repr(entries[name]) for name in sorted(entries)}
+        for char in sorted(self.missing - self._told):
+            pages = (name for name, text in texts.items() if char in text + text.upper())
+            page = next(pages, None)
+            self.tell_missing(char, (page, None) if page else f"{self.confdir / 'conf.py'}:")
+
+    def tell_missing(self, char: str, node: nodes.Node | tuple[str, None] | str) -> None:
+        """Warn that no font has *char*, which *node* holds, or a page, or a setting."""
+        self._told.add(char)
         self.warn(
             "no font of the book has the character U+%04X %s: its number is set in its place; "
             "name a folder with a font that has it in typst_font_paths",
@@ -185,7 +199,13 @@ class TypstPdfBuilder(Builder):
             subtype="glyph",
         )
 
-    def warn(self, message: str, *values: object, location: nodes.Node, subtype: str) -> None:
+    def warn(
+        self,
+        message: str,
+        *values: object,
+        location: nodes.Node | tuple[str, None] | str,
+        subtype: str,
+    ) -> None:
         """Warn of *message* at *location*, once however often a book is translated."""
         key = (message, values, id(location))
         if key not in self._said:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 #: Characters that mean something wherever they stand in markup.
 _ALWAYS = r"[\\#*_`$<@~\[\]]"
@@ -34,10 +34,9 @@ _BREAKABLE = re.compile(r"(?P<own>[/-])|[\\._=&?,;:|@#%+)\]}]")
 _RUNS = re.compile(r"\S+")
 
 
-def unprintable(text: str, missing: Iterable[str] = ()) -> list[str]:
+def unprintable(text: str, missing: frozenset[str] = frozenset()) -> list[str]:
     """Return the characters of *text* that cannot be shown, *missing* ones among them."""
-    lacking = set(missing)
-    return sorted({char for char in text if char in lacking or _UNPRINTABLE.match(char)})
+    return sorted({char for char in text if char in missing or _UNPRINTABLE.match(char)})
 
 
 def markup(text: str, missing: frozenset[str] = frozenset()) -> str:

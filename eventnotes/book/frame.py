@@ -16,9 +16,9 @@ from eventnotes.book import fonts
 from eventnotes.book.escaping import string, unprintable
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
     from sphinx.config import Config
 
+    from eventnotes.book.builder import TypstPdfBuilder
     from eventnotes.book.settings import Book
 
 TEMPLATES = ("elements.typ", "indices.typ", "manual.typ", "cover.typ")
@@ -30,7 +30,7 @@ _HEAD = """\
 #import "{template}": book
 
 #set smartquote(enabled: false)
-#show: book.with(
+{missing}#show: book.with(
 {options}
 )
 
@@ -68,12 +68,25 @@ def _own(confdir: Path, setting: str, name: str) -> bytes:
     return path.read_bytes()
 
 
-def frame(builder: Builder, book: Book) -> str:
+def frame(builder: TypstPdfBuilder, book: Book) -> str:
     """Return the beginning of the Typst source of *book*, up to its text."""
     config = builder.config
     options = "\n".join(f"  {name}: {value}," for name, value in _options(config, book).items())
     template = Path(config.typst_template).name if config.typst_template else "manual.typ"
-    return _HEAD.format(name=book.target, template=template, options=options)
+    missing = _missing(book.title + book.author + config.release, builder.missing)
+    return _HEAD.format(name=book.target, template=template, options=options, missing=missing)
+
+
+def _missing(words: str, missing: frozenset[str]) -> str:
+    """Return the rules that set the numbers of *missing* characters in the *words* of a title.
+
+    The layout gets these words as strings, for the metadata holds them as they are.
+    """
+    return "".join(
+        f'#show {string(char)}: missing("{ord(char):04X}")\n'
+        for char in unprintable(words, missing)
+        if char in missing
+    )
 
 
 def _options(config: Config, book: Book) -> dict[str, str]:

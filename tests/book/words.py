@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: The tags within a line; all others keep what is before and after them apart.
 _INLINE = frozenset({"Span", "Strong", "Em", "Link", "Reference", "Code", "Lbl", "Note", "Sub"})
 #: What the book sets beside the author's words: bullets, numbers, punctuation of signatures.
-MARKS = re.compile(r"[•–∗·—:,→()\[\]]+|\(?(\d+|[a-z]|[A-Z]|[ivx]+)[.)]|\d+(\.\d+)*|CHAPTER\d+")
+MARKS = re.compile(r"[•–∗·:,→()\[\]]+|\(?(\d+|[a-z]|[A-Z]|[ivx]+)[.)]|\d+(\.\d+)*|CHAPTER\d+")
 #: PDFium's hyphen at a line's end, whether it is the author's or Typst's; soft hyphens.
 _HYPHENS = dict.fromkeys(map(ord, "-\x02\u00ad\u2010"))
 #: So many characters of the book's own may stand between two words of the author.
@@ -170,7 +170,7 @@ class _Flow:
     def _children(self, node: nodes.Element, docname: str) -> None:
         inline = isinstance(node.parent, nodes.TextElement) and not isinstance(node, _PARTED)
         self.body.append("" if inline else " ")
-        before, after = ("[", "]") if isinstance(node, nodes.label) else ("", "")
+        before, after = _AROUND.get(type(node), ("", ""))
         self.body.append(before)
         for child in node.children:
             self.gather(child, docname)
@@ -197,6 +197,11 @@ class _Flow:
             self.body, self.foot = self.foot, self.body
 
 
+#: What the book sets right before and after a text.
+_AROUND: dict[type[nodes.Element], tuple[str, str]] = {
+    nodes.label: ("[", "]"),
+    nodes.attribution: ("— ", ""),
+}
 #: Between these the book sets marks of its own.
 _PARTED = (
     addnodes.desc_parameterlist,
