@@ -10,6 +10,7 @@ from sphinx.builders import Builder
 from sphinx.errors import ConfigError, NoUri, SphinxError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
+from sphinx.util.images import guess_mimetype
 from sphinx.util.osutil import ensuredir
 
 from eventnotes.book import fonts, indices, settings
@@ -63,6 +64,11 @@ class TypstPdfBuilder(Builder):
     def init(self) -> None:
         """Read the settings, so that what is wrong with them is said first."""
         self.books = settings.books(self.config)
+        if not self.config.typst_pdf_standards:  # Typst can't say what another PDF keeps
+            self.supported_image_types = [  # type: ignore[misc]  # of this build
+                *self.supported_image_types,
+                "application/pdf",
+            ]
         self.docnames: set[str] = set()
         self.domain_indices: dict[str, tuple[Index, Content]] = {}
         self.has_general_index = True
@@ -215,7 +221,7 @@ class TypstPdfBuilder(Builder):
     def image_name(self, address: str, node: nodes.Element) -> str | None:
         """Return the name in the book's folder of the image at *address*, if it can be read.
 
-        Images outside the project and missing ones are a warning.
+        Images outside the project, missing ones and those of other kinds are a warning.
         """
         path = (self.srcdir / address).resolve()
         allowed = (self.srcdir, self.doctreedir, self.outdir)
@@ -226,6 +232,13 @@ class TypstPdfBuilder(Builder):
         if not path.is_file():
             if address in self.env.images or "candidates" not in node:  # else Sphinx has warned
                 self.warn("there is no image file %s", address, location=node, subtype="image")
+            return None
+        if guess_mimetype(path) not in self.supported_image_types:
+            message = (
+                "the image %s is of a kind that the book cannot hold (a PDF it can, where "
+                "typst_pdf_standards is empty): its words are shown; convert it to SVG or PNG"
+            )
+            self.warn(message, address, location=node, subtype="image")
             return None
         name = self.env.images.get(address, (None, PurePosixPath(address).name))[1]
         return f"images/{name}"

@@ -73,14 +73,17 @@ def frame(builder: TypstPdfBuilder, book: Book) -> str:
     config = builder.config
     options = "\n".join(f"  {name}: {value}," for name, value in _options(config, book).items())
     template = Path(config.typst_template).name if config.typst_template else "manual.typ"
-    missing = _missing(book.title + book.author + config.release, builder.missing)
+    words = (
+        f"{book.title}{book.author}{config.release}{_('Release')}{_('Contents')}{_date(config)}"
+    )
+    missing = _missing(words + _date(config), builder.missing)
     return _HEAD.format(name=book.target, template=template, options=options, missing=missing)
 
 
 def _missing(words: str, missing: frozenset[str]) -> str:
-    """Return the rules that set the numbers of *missing* characters in the *words* of a title.
+    """Return the rules that set the numbers of *missing* characters in the book's own *words*.
 
-    The layout gets these words as strings, for the metadata holds them as they are.
+    The layout gets these as strings, for the metadata holds them as they are.
     """
     return "".join(
         f'#show {string(char)}: missing("{ord(char):04X}")\n'
@@ -108,6 +111,8 @@ def _options(config: Config, book: Book) -> dict[str, str]:
         "contents-word": _text(_("Contents")),
         "contents-depth": str(config.typst_contents_depth),
     }
+    if language != "en":  # no catalogue has the word
+        options["chapter-word"] = _text("")
     if len(region) == 2:
         options["region"] = _text(region)
     if config.typst_logo:

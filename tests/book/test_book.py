@@ -149,6 +149,8 @@ def test_every_mistake_of_an_awful_project_is_one_located_message(make: Make) ->
         if line
     )
     expected = [
+        "conf.py:: WARNING: no font of the book has the character U+540D",
+        "index.rst: WARNING: no font of the book has the character U+5B57",
         "index.rst:7: WARNING: no font of the book has the character U+6F22",
         "index.rst:9: WARNING: image file not readable: nowhere.png",
         "index.rst:11: WARNING:",

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from docutils import nodes
 from pypdf import PdfReader
+from sphinx.util.console import strip_colors
 
 from eventnotes.book.builder import TypstPdfBuilder
 from tests.book.words import MARKS, compare, read, written
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 #: What the book says by itself, of the catalogues of Sphinx and docutils.
 OWN_WORDS = set(
     "Note Warning Attention Caution Danger Error Hint Important Tip Seealso "
-    "Fig.1 Listing1 Table1 Table2 Table3 Table4 rawwords".split()
+    "Fig.1 Fig.2 Listing1 Table1 Table2 Table3 Table4 rawwords".split()
 )
 
 
@@ -125,3 +126,38 @@ def elsewhere(
     """Resolve *node* as intersphinx does."""
     address = f"https://docs.python.org/{node['reftarget']}.html"
     return nodes.reference("", "", shown, internal=False, refuri=address)
+
+
+def test_a_pdf_is_an_image_where_no_standard_forbids_it(make: Make) -> None:
+    _builder, pdf = built(app := make("small"))
+    page = Path(app.srcdir, "credits.rst")
+    page.write_text(page.read_text() + "\n.. image:: paper.pdf\n   :alt: A page\n")
+    Path(app.srcdir, "paper.pdf").write_bytes(pdf.read_bytes())
+    _builder, pdf = built(app := make("small"))
+    assert "credits.rst:6: WARNING: the image paper.pdf is of a kind" in strip_colors(
+        app.warning.getvalue()
+    )
+    assert "Apage" in "".join(read(pdf).body)
+    _builder, pdf = built(app := make("small", typst_pdf_standards=()))
+    assert app.warning.getvalue() == ""
+    assert "Apage" not in "".join(read(pdf).body)
+
+
+def test_the_book_speaks_the_language_of_its_pages(make: Make) -> None:
+    builder, pdf = built(app := make("nodes", language="de"))
+    assert app.warning.getvalue() == ""
+    expected, text = written(builder.assembled(builder.books[0])), read(pdf).body
+    assert compare(expected.body, text)[0] == []
+    for word in ("Warnung", "Siehe auch", "Abb. 1", "Quellcode 1", "Tab. 1", "Umgebungsvariable"):
+        assert word.replace(" ", "") in "".join(text)
+    assert "CHAPTER" not in "".join(text)  # no catalogue has the word
+    with pikepdf.open(pdf) as document, document.open_outline() as outline:
+        assert str(document.Root.Lang) == "de"
+        assert outline.root[-1].title == "Stichwortverzeichnis"
+
+
+def test_words_of_the_book_that_no_font_has_are_set_by_number(make: Make) -> None:
+    _builder, pdf = built(app := make("nodes", language="ja"))
+    warnings = strip_colors(app.warning.getvalue()).splitlines()
+    assert [line for line in warnings if "no font of the book has" not in line] == []
+    assert "U+8B66U+544A" in "".join(read(pdf).body)  # 警告, a warning

@@ -121,6 +121,7 @@ def written(tree: nodes.document) -> Words:
     referred = {
         (docname, node["refid"])
         for docname, node in _located(tree, nodes.footnote_reference, tree["docname"])
+        if not isinstance(node.parent, (nodes.title, nodes.caption))
     }
     notes = {
         (docname, name): node
@@ -153,6 +154,7 @@ class _Flow:
     moved: set[int]  # the notes that stand where something refers to them
     body: list[str] = field(default_factory=list)
     foot: list[str] = field(default_factory=list)
+    after_title: list[str] = field(default_factory=list)
     told: set[tuple[str, str]] = field(default_factory=set)
 
     def gather(self, node: nodes.Node, docname: str) -> None:
@@ -170,7 +172,7 @@ class _Flow:
     def _children(self, node: nodes.Element, docname: str) -> None:
         inline = isinstance(node.parent, nodes.TextElement) and not isinstance(node, _PARTED)
         self.body.append("" if inline else " ")
-        before, after = _AROUND.get(type(node), ("", ""))
+        before, after = _AROUND.get((type(node.parent), type(node)), ("", ""))
         self.body.append(before)
         for child in node.children:
             self.gather(child, docname)
@@ -180,8 +182,22 @@ class _Flow:
         if isinstance(node, nodes.term) and isinstance(node.next_node(siblings=True), nodes.term):
             self.body.append(",")
         if _shows_address(node):
-            self.foot.append(f" {node['refuri'].removeprefix('mailto:')} ")
+            self._address(node, node["refuri"].removeprefix("mailto:"))
+        if isinstance(node, nodes.title):
+            self.body += self.after_title
+            self.after_title = []
         self.body.append("" if inline else " ")
+
+    def _address(self, node: nodes.Element, address: str) -> None:
+        heading = node.parent
+        while heading and not isinstance(heading, (nodes.title, nodes.caption, nodes.section)):
+            heading = heading.parent
+        if isinstance(heading, nodes.caption) or isinstance(heading.parent, nodes.table):
+            self.body.append(f" ({address}) ")
+        elif isinstance(heading, nodes.title):
+            self.after_title.append(f" {address} ")
+        else:
+            self.foot.append(f" {address} ")
 
     def _explain(self, docname: str, node: nodes.Element) -> None:
         key = (docname, node.astext())
@@ -191,16 +207,16 @@ class _Flow:
 
     def _note(self, docname: str, name: str) -> None:
         note = self.notes.pop((docname, name), None)
+        body, self.body = self.body, self.foot  # an address in a note is a note of its own
         for child in note.children[1:] if note else ():
-            self.body, self.foot = self.foot, self.body
             self.gather(child, docname)
-            self.body, self.foot = self.foot, self.body
+        self.body = body
 
 
 #: What the book sets right before and after a text.
-_AROUND: dict[type[nodes.Element], tuple[str, str]] = {
-    nodes.label: ("[", "]"),
-    nodes.attribution: ("— ", ""),
+_AROUND: dict[tuple[type, type], tuple[str, str]] = {
+    (nodes.citation, nodes.label): ("[", "]"),
+    (nodes.block_quote, nodes.attribution): ("— ", ""),
 }
 #: Between these the book sets marks of its own.
 _PARTED = (

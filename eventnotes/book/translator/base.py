@@ -52,7 +52,9 @@ class TranslatorBase(SphinxTranslator):
         self.missing: frozenset[str] = builder.missing
         self.images: dict[str, str] = {}
         self.literal = 0  # depth of nodes whose spaces and line ends count
-        self.in_title = 0  # depth of headings and captions, which hold no notes
+        self.in_title = False  # headings hold no notes
+        self.in_caption = 0  # depth of captions, which hold none either
+        self.after_title: list[str] = []  # addresses of links in the heading
         self._waiting: list[str] = []  # labels of nodes before which no markup may stand
         self._told: set[tuple[str, str]] = set()
 

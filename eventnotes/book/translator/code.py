@@ -54,13 +54,13 @@ class CodePart(TranslatorBase):
 
     def visit_caption(self, node: nodes.Element) -> None:
         """Begin the caption of code or a toctree; figures take theirs themselves."""
-        self.in_title += 1
+        self.in_caption += 1
         self.begin(node, "#caption-of[")
         self.add(self.figure_number(node.parent))
 
     def depart_caption(self, node: nodes.Element) -> None:
         """End the caption."""
-        self.in_title -= 1
+        self.in_caption -= 1
         self.settle()
         self.add("]\n")
 

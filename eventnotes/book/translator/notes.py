@@ -32,7 +32,7 @@ class NotePart(TranslatorBase):
     def visit_footnote_reference(self, node: nodes.Element) -> None:
         """Set the note at the foot of this page, once; later references repeat its number."""
         label = self.anchors.label(self.docname, node.get("refid", ""))
-        if label is None or label not in self._footnotes or self.in_title:
+        if label is None or label not in self._used or self.in_title or self.in_caption:
             self.add("#super[")
             return
         self.settle()
@@ -40,7 +40,7 @@ class NotePart(TranslatorBase):
             self.add(f"#footnote(<{label}>)")
         else:
             self._set.add(label)
-            self.add(f"#footnote[{self._content(self._footnotes[label])}] <{label}>")
+            self.add(f"#footnote[{self._content(self._footnotes[label])}]<{label}>")
         raise nodes.SkipNode
 
     def depart_footnote_reference(self, node: nodes.Element) -> None:
@@ -94,13 +94,26 @@ class NotePart(TranslatorBase):
 
 
 def _references(document: nodes.document) -> list[tuple[str, nodes.Element]]:
-    """Return each reference to a footnote with the document it stands in."""
+    """Return each reference to a footnote that a foot of a page can take, with its document.
+
+    Headings and captions take none: their notes stay where the author has put them.
+    """
     found: list[tuple[str, nodes.Element]] = []
     for node in document.findall(nodes.footnote_reference):
-        if "refid" not in node:
+        if "refid" not in node or _is_heading(node):
             continue
         place: nodes.Element | None = node
         while place is not None and "docname" not in place.attributes:
             place = place.parent
         found.append((place["docname"] if place is not None else document["docname"], node))
     return found
+
+
+def _is_heading(node: nodes.Element) -> bool:
+    while not isinstance(node, (nodes.title, nodes.caption, nodes.section)):
+        if node.parent is None:
+            return False
+        node = node.parent
+    if isinstance(node, nodes.title):
+        return isinstance(node.parent, (nodes.section, nodes.table))
+    return isinstance(node, nodes.caption)

@@ -54,9 +54,11 @@ class ReferencePart(TranslatorBase):
         if how == "no" or shown.rstrip("/") == text.strip().rstrip("/"):
             return
         pieces = escaping.strings(shown, self.missing)
-        if how == "inline":
+        if how == "inline" or self.in_caption:
             self.add(f" \\(#address({pieces}))")
-        elif not self.in_title:
+        elif self.in_title:
+            self.after_title.append(f"#title-address({pieces})\n\n")
+        else:
             self.add(f"#footnote[#address-link({escaping.string(_printable(address))}, {pieces})]")
 
     def visit_target(self, node: nodes.Element) -> None:

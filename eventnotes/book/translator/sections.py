@@ -24,16 +24,17 @@ class SectionPart(TranslatorBase):
             self._waiting.append(self.anchors.of(node.parent) or "")
             self._waiting = [label for label in self._waiting if label]
             raise nodes.SkipNode
-        self.in_title += 1
+        self.in_title = True
         self._before_title, self._waiting = self._waiting, []
         self.mark(node)
         self.add("=" * self._level(node.parent), " ")
 
     def depart_title(self, node: nodes.Element) -> None:
         """End the heading with the label of its section."""
-        self.in_title -= 1
+        self.in_title = False
         label = self.anchors.of(node.parent)
-        self.add(f" <{label}>\n\n" if label else "\n\n")
+        self.add(f" <{label}>\n\n" if label else "\n\n", *self.after_title)
+        self.after_title.clear()
         self._waiting = self._before_title  # a chapter opens a page: they belong on that
 
     def _is_book_title(self, section: nodes.Element) -> bool:

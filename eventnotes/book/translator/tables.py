@@ -40,10 +40,10 @@ class TablePart(TranslatorBase):
         title = _title(node)
         if title is None:
             return ""
-        self.in_title += 1
+        self.in_caption += 1
         number = self.figure_number(node)
         caption = self.captured(title)
-        self.in_title -= 1
+        self.in_caption -= 1
         return number + caption
 
     def visit_tgroup(self, node: nodes.Element) -> None:

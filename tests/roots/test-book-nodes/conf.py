@@ -1,3 +1,7 @@
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
 project = "Every Node"
 author = "Somebody Else"
 release = version = "2.0"
