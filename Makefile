@@ -88,7 +88,7 @@ bench: environment-dev  ## measure builds into benchmarks/RESULTS.md (BENCH=site
 	@$(RUN) -m benchmarks $(BENCH)
 
 requirements: environment-dev  ## renew requirements.txt and requirements-dev.txt from their .in files
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev benchmarks/requirements; do \
 		$(RUN) -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 			--quiet --upgrade $$name.in -o $$name.txt || exit 1; done
 
