@@ -232,7 +232,9 @@ _PARTED = (
 def _is_hidden(node: nodes.Element) -> bool:
     if isinstance(node, nodes.title) and isinstance(node.parent.parent, nodes.document):
         return True  # the title of the book is on its title page
-    return isinstance(node, (nodes.Invisible, nodes.raw, nodes.system_message, nodes.math))
+    return isinstance(
+        node, (nodes.Invisible, nodes.raw, nodes.system_message, nodes.math, nodes.math_block)
+    )
 
 
 def _shows_address(node: nodes.Element) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from eventnotes.book import escaping
+from eventnotes.book import escaping, math
 from eventnotes.book.translator.base import TranslatorBase, call
 
 #: What roles make of text by a class alone.
@@ -98,25 +98,39 @@ class InlinePart(TranslatorBase):
     depart_problematic = _end
 
     def visit_math(self, node: nodes.Element) -> None:
-        """Set math as code: nothing dependable reads LaTeX here."""
-        self._warn_of_math(node)
+        """Set math within a line, or its LaTeX where that says more than we can read."""
+        formula = self._formula(node)
         self.settle()
-        self.add(f"#lit({escaping.strings(node.astext(), self.missing)})")
+        if formula is None:
+            self.add(f"#lit({escaping.strings(node.astext(), self.missing)})")
+        else:
+            self.add(f"#formula({escaping.string(node.astext())}, ${formula}$)")
         raise nodes.SkipNode
 
     def visit_math_block(self, node: nodes.Element) -> None:
-        """Set displayed math as a block of code."""
-        self._warn_of_math(node)
-        self.begin(node, "#code(\n")
-        for line in node.astext().splitlines():
-            self.add(f"[#lit({escaping.strings(line, self.missing)})],\n")
-        self.add(")\n\n")
+        """Set displayed math with its number, or its LaTeX as a block of code."""
+        formula = self._formula(node)
+        if formula is None:
+            self.begin(node, "#code(\n")
+            for line in node.astext().splitlines():
+                self.add(f"[#lit({escaping.strings(line, self.missing)})],\n")
+            self.add(")\n\n")
+        else:
+            number = f"number: [({node['number']})], " if node.get("number") else ""
+            alt = escaping.string(node.astext())
+            self.begin(node, f"#display-formula({number}{alt}, $ {formula} $)\n\n")
         raise nodes.SkipNode
 
-    def _warn_of_math(self, node: nodes.Element) -> None:
-        self.builder.warn(
-            "math is set as its LaTeX source in the PDF book; write it as `raw:: typst` for "
-            "the book, or add 'typst.math' to suppress_warnings",
-            location=node,
-            subtype="math",
-        )
+    def _formula(self, node: nodes.Element) -> str | None:
+        """Return *node* as Typst math; warn of what cannot be read."""
+        try:
+            return math.translate(node.astext(), self.missing)
+        except math.UntranslatableError as error:
+            self.builder.warn(
+                "math is set as its LaTeX source in the PDF book, which does not know %s in it; "
+                "write it as `raw:: typst` for the book, or add 'typst.math' to suppress_warnings",
+                str(error),
+                location=node,
+                subtype="math",
+            )
+            return None
