@@ -128,6 +128,7 @@ class TypstPdfBuilder(Builder):
 
     def assembled(self, book: Book) -> nodes.document:
         """Return the document of *book* with its references resolved."""
+        self.has_general_index = True
         tree, self.docnames = assemble(self, book)
         logger.info("")
         self.domain_indices = indices.domain_indices(self, self.docnames)
@@ -174,7 +175,11 @@ class TypstPdfBuilder(Builder):
             writer.domain_index(name, str(index.localname), content)
             for name, (index, content) in self.domain_indices.items()
         ]
-        printed.append(writer.general_index(self))
+        general = writer.general_index(self)
+        if not general and self.has_general_index:  # what leads to it must lead nowhere
+            self.has_general_index = False
+            return self._translated(book, tree)
+        printed.append(general)
         head = frame(self, book)
         lines = head.count("\n")
         output.places = {line + lines: place for line, place in output.places.items()}

@@ -166,6 +166,16 @@ def test_every_mistake_of_an_awful_project_is_one_located_message(make: Make) ->
     assert "a remote image" in text
 
 
+def test_a_book_without_an_index_entry_may_speak_of_the_index(make: Make) -> None:
+    app = make("small")
+    page = Path(app.srcdir, "index.rst")
+    page.write_text("Small\n=====\n\nFirst\n-----\n\nSee :ref:`genindex`.\n")
+    app = make("small")
+    app.build()
+    assert "Typst" not in app.warning.getvalue()
+    assert "See Index." in PdfReader(Path(app.outdir, "small.pdf")).pages[-1].extract_text()
+
+
 def test_latex_merges_the_chapter_that_is_one_page_of_its_title_too(make: Make) -> None:
     app = make("small", builder="latex")
     app.build()
