@@ -73,10 +73,8 @@ def frame(builder: TypstPdfBuilder, book: Book) -> str:
     config = builder.config
     options = "\n".join(f"  {name}: {value}," for name, value in _options(config, book).items())
     template = Path(config.typst_template).name if config.typst_template else "manual.typ"
-    words = (
-        f"{book.title}{book.author}{config.release}{_('Release')}{_('Contents')}{_date(config)}"
-    )
-    missing = _missing(words + _date(config), builder.missing)
+    words = (book.title, book.author, config.release, _("Release"), _("Contents"), _date(config))
+    missing = _missing("".join(words), builder.missing)
     return _HEAD.format(name=book.target, template=template, options=options, missing=missing)
 
 
