@@ -41,7 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         style,
         text,
     )
-    from eventnotes.incremental import building, sort_keys
+    from eventnotes.incremental import building
     from eventnotes.links import pages, transform, warnings
 
     unfinished.setup(app)
@@ -49,7 +49,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.setup(app)
     domain.setup(app)
     building.setup(app)
-    sort_keys.setup(app)
     transforms.setup(app)
     modules.setup(app)
     general_index.setup(app)

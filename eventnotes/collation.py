@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import cache
 
-from pyuca import Collator
+from eventnotes.collator import BlockwiseCollator
 
 # Letters that Unicode does not decompose into a plain one and a mark.
 _PLAIN = str.maketrans(
@@ -16,25 +16,13 @@ _PLAIN = str.maketrans(
 # Signs that are part of names, and their names.
 _SIGNS = {"+": "plus", "#": "sharp"}
 
-sort_keys: dict[str, tuple[int, ...]] = {}
-"""Every key made so far, by its text; a build keeps them for the next one."""
+_collator = cache(BlockwiseCollator)
 
 
 @cache
-def _collator() -> Collator:
-    return Collator()
-
-
-def is_table_loaded() -> bool:
-    """Tell whether keys were made that were not there: only that needs the table."""
-    return _collator.cache_info().currsize > 0
-
-
 def sort_key(text: str) -> tuple[int, ...]:
     """Return a key that sorts *text* by the Unicode collation algorithm (UTS #10)."""
-    if text not in sort_keys:
-        sort_keys[text] = tuple(_collator().sort_key(text))
-    return sort_keys[text]
+    return tuple(_collator().sort_key(text))
 
 
 def index_key(text: str) -> tuple[tuple[int, ...], str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytest_plugins = ["sphinx.testing.fixtures"]
+
+# A slow machine fails no test.
+settings.register_profile("eventnotes", deadline=None)
+settings.load_profile("eventnotes")
 
 ROOT = Path(__file__).parents[1]
 # Chromium with no errands of its own; the site itself needs no network.

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 DOCNAME = "spring/talks/any"
 NAMES = FieldNames()
 SLOW = settings(
-    deadline=None,
     max_examples=20,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

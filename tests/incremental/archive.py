@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import warnings
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from io import StringIO
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sphinx.application import Sphinx
+from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from eventnotes.checks import CHECKS, TYPE
 
 RTD = "sphinx_rtd_theme"
 # Differs from build to build by design: Sphinx's own record of a build's settings.
 OWN = {".buildinfo", ".buildinfo.bak"}
+# How the warnings end that every build repeats; others are of a page as it is read or written.
+_CHECKED = tuple(f"[{TYPE}.{one.code}]" for one in CHECKS if one.scope in {"page", "archive"})
 
 
 @dataclass
@@ -23,10 +33,12 @@ class Talk:
     speakers: str = "Ann Lee"
     topics: str = "testing"
     body: str = "Some words."
+    id: str = ""
 
     def text(self) -> str:
         line = "=" * len(self.title)
         fields = f":Date: {self.date}\n:Speakers: {self.speakers}\n:Topics: {self.topics}\n"
+        fields += f":Id: {self.id}\n" if self.id else ""
         return f"{self.title}\n{line}\n\n{fields}\nMain points\n-----------\n\n{self.body}\n"
 
 
@@ -38,9 +50,11 @@ class Event:
     dates: str = "2013-03-13/2013-03-21"
     glob: bool = False
     talks: dict[str, Talk] = field(default_factory=dict)
+    exhibitors: dict[str, str] = field(default_factory=dict)
 
     def text(self) -> str:
         names = ["talks/*"] if self.glob else [f"talks/{name}" for name in self.talks]
+        names += [f"exhibitors/{name}" for name in self.exhibitors]
         listed = "".join(f"   {name}\n" for name in names)
         tree = f".. toctree::\n{'   :glob:' if self.glob else ''}\n\n{listed}"
         line = "=" * len(self.title)
@@ -65,6 +79,8 @@ class Archive:
             files[f"{name}/index.rst"] = event.text()
             for talk, page in event.talks.items():
                 files[f"{name}/talks/{talk}.rst"] = page.text()
+            for exhibitor, title in event.exhibitors.items():
+                files[f"{name}/exhibitors/{exhibitor}.md"] = f"# {title}\n\nA [page](ours).\n"
         return files
 
     def write(self, folder: Path) -> None:
@@ -81,7 +97,11 @@ class Archive:
                 file.write_text(text, "utf-8")
 
     def _settings(self) -> str:
-        values = {"project": "Archive", "extensions": ["eventnotes"], **self.settings}
+        values = {
+            "project": "Archive",
+            "extensions": ["eventnotes", "myst_parser"],
+            **self.settings,
+        }
         return "".join(f"{name} = {value!r}\n" for name, value in values.items())
 
     def _front(self) -> str:
@@ -117,10 +137,32 @@ def small(theme: str) -> Archive:
     return Archive({"spring": first, "autumn": second}, vocabulary, settings, pages)
 
 
-def build(sources: Path, to: Path, jobs: int = 1) -> str:
-    """Build the site of *sources* in *to*, anew or after an edit; return the warnings."""
-    warnings = StringIO()
-    with patch_docutils(sources), docutils_namespace():
+def build(sources: Path, to: Path, jobs: int = 1) -> set[str]:
+    """Build the site of *sources* in *to*, anew or after an edit; return what our checks say.
+
+    In a process of its own, as from the command line: Sphinx keeps, for as long as it runs,
+    the checksums of files that it has once put into a site.
+    """
+    _load_what_builds_need()
+    with ProcessPoolExecutor(1, get_context("fork")) as process:
+        said = process.submit(_build, sources, to, jobs).result()
+    return {line for line in strip_colors(said).splitlines() if line.endswith(_CHECKED)}
+
+
+@cache
+def _load_what_builds_need() -> None:
+    with TemporaryDirectory() as folder:
+        sources = Path(folder, "sources")
+        sources.mkdir()
+        small("eventnotes").write(sources)
+        _build(sources, Path(folder, "built"), 1)
+
+
+def _build(sources: Path, to: Path, jobs: int) -> str:
+    said = StringIO()
+    with patch_docutils(sources), docutils_namespace(), warnings.catch_warnings():
+        # MyST asks Sphinx in a way that will go.
+        warnings.filterwarnings("ignore", "'myst_parser", PendingDeprecationWarning)
         app = Sphinx(
             sources,
             sources,
@@ -128,11 +170,11 @@ def build(sources: Path, to: Path, jobs: int = 1) -> str:
             to / "doctrees",
             "html",
             status=None,
-            warning=warnings,
+            warning=said,
             parallel=jobs,
         )
         app.build()
-    return warnings.getvalue()
+    return said.getvalue()
 
 
 def site(to: Path) -> dict[str, bytes]:
