@@ -37,7 +37,8 @@ def write(folder: Path, talks: int, seed: int = 1, *, extension: bool = True) ->
         folder / "topics.rst", "Topics", "".join(f"{one}\n   About {one}.\n\n" for one in TOPICS)
     )
     settings = 'html_theme = "sphinx_rtd_theme"\n'
-    settings += 'extensions = ["eventnotes"]\n' if extension else ""
+    extensions = ["benchmarks.phases", *(["eventnotes"] if extension else [])]
+    settings += f"extensions = {extensions}\n"
     (folder / "conf.py").write_text(settings, "utf-8")
 
 

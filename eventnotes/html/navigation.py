@@ -225,7 +225,9 @@ def show_navigation(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give the page's template its navigation."""
+    """Give the page's template its navigation, where the theme is the one that has it."""
+    if not is_in_use(app.builder):
+        return
     context["navigation"] = navigation(app.env, pagename)
     context["indices"] = indices(app.builder)
 

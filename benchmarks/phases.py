@@ -1,0 +1,56 @@
+"""An extension that notes how much processor time each phase of a build has taken."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+FILE = "EVENTNOTES_PHASES"
+"""The environment variable that names the file to write the seconds to."""
+
+# Each phase ends with an event: at the first or last of its handlers, as the number says.
+_FIRST, _LAST = -1, 9999
+ENDS = {
+    "start": ("builder-inited", _LAST),
+    "reading": ("env-updated", _FIRST),
+    # What is known of all pages: the records, the checks, and which pages to write anew.
+    "indexing": ("write-started", _FIRST),
+    "writing": ("html-collect-pages", _FIRST),
+    # The pages of indices, the search's index, data and feeds.
+    "finishing": ("build-finished", _LAST),
+}
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Take the time at the end of each phase, and write it down after the last."""
+    spent: dict[str, float] = {}
+    before = 0.0
+
+    def end(phase: str) -> None:
+        nonlocal before
+        times = os.times()
+        now = sum(times[:4])  # This process and those it has waited for, not the clock.
+        spent[phase] = now - before
+        before = now
+        if phase == "finishing":
+            Path(os.environ[FILE]).write_text(json.dumps(spent), "utf-8")
+
+    def handler(phase: str) -> Callable[..., tuple[()]]:
+        # Nothing to read or write anew, no more pages, no error handled.
+        def taken(*_arguments: object) -> tuple[()]:
+            end(phase)
+            return ()
+
+        return taken
+
+    for phase, (event, priority) in ENDS.items():
+        app.connect(event, handler(phase), priority=priority)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
