@@ -47,7 +47,7 @@ CHECKS: tuple[Check, ...] = (
         scope="page",
         rule="A page has the fields that its kind needs: an event its dates, a talk its date "
         "and speakers.",
-        mend="Add the field under the title.",
+        mend="Add the field under the title, in Markdown to the front matter.",
     ),
     Check(
         code="repeated-field",

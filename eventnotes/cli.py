@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from eventnotes import __version__
-from eventnotes.commands import CommandError, addresses, check, linkcheck
+from eventnotes.commands import CommandError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (check, linkcheck, addresses)
-"""The modules of the subcommands: each adds its parser, which sets ``run``."""
+COMMANDS = ("check", "linkcheck", "addresses")
+"""The subcommands, each a module that adds its parser, which sets ``run``."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,14 +24,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     :returns: the exit status: 0 where all is well, 1 where problems were found, 2 where the
         command could not do its work
     """
+    argv = sys.argv[1:] if argv is None else argv
     parser = argparse.ArgumentParser(
         prog="python -m eventnotes",
         description="Notes from conference talks, kept as plain pages.",
     )
     parser.add_argument("--version", action="version", version=f"Event Notes {__version__}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for command in COMMANDS:
-        command.add_parser(subparsers)
+    # A command starts without what only others need.
+    for name in argv[:1] if argv[:1] and argv[0] in COMMANDS else COMMANDS:
+        import_module(f"eventnotes.commands.{name}").add_parser(subparsers)
     arguments = parser.parse_args(argv)
     if "run" not in arguments:
         parser.print_help()

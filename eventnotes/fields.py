@@ -124,7 +124,10 @@ class RawField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawPage:
-    """What a page says before it is understood; *event* is its event's docname."""
+    """What a page says before it is understood.
+
+    *event* is its event's docname; *markdown* says that its fields stand before the title.
+    """
 
     kind: Kind
     docname: str
@@ -134,6 +137,7 @@ class RawPage:
     line: int
     fields: tuple[RawField, ...]
     outside_dates: bool = False
+    markdown: bool = False
 
 
 @dataclass(slots=True)
@@ -293,11 +297,16 @@ class _Reader:
         there = {one.key for raw in self.page.fields if (one := self.names.find(raw.name))}
         for one in FIELDS:
             if self.page.kind in one.required and one.key not in there:
+                name = one.names[0]
+                mend = (
+                    f"'{name}: …' to the front matter"
+                    if self.page.markdown
+                    else (f"':{name}:' under the title")
+                )
                 self._problem(
                     self.page.line,
                     "missing-field",
-                    f"{_a(self.page.kind)} needs the field {one.names[0]!r}: add "
-                    f"':{one.names[0]}:' under the title",
+                    f"{_a(self.page.kind)} needs the field {name!r}: add {mend}",
                 )
 
     def _dates(self) -> Any:

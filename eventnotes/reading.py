@@ -52,6 +52,7 @@ def raw_page(
         outside_dates=any(
             OUTSIDE_DATES in node["classes"] for node in document.findall(nodes.admonition)
         ),
+        markdown=_is_markdown(document),
     )
 
 
@@ -127,8 +128,11 @@ def front_fields(document: nodes.document) -> list[RawField]:
     Markdown's parser drops them all where one is no YAML value, such as February 30.
     """
     found = front_matter(document)
-    source = Path(document["source"])
-    return read_fields(found, source) if found or source.suffix != ".rst" else []
+    return read_fields(found, Path(document["source"])) if found or _is_markdown(document) else []
+
+
+def _is_markdown(document: nodes.document) -> bool:
+    return Path(document["source"]).suffix not in {".rst", ".rest", ".txt"}
 
 
 def elements(node: nodes.Element) -> list[nodes.Element]:

@@ -45,6 +45,8 @@ CONF = "conf.py"
 # What a folder without settings has beside pages.
 _NO_PAGES = [".*", "**/.*", "_build", "node_modules", "venv"]
 _MARKUPS = {"restructuredtext": False, "markdown": True}
+# A directive of Markdown that can be a toctree, or hold one in reStructuredText.
+_MYST_TREE = re.compile(r"[`~:]{3,}\s*\{(?:toctree|eval-rst)\}")
 _GLOB = re.compile(r"[*?\[]")
 
 
@@ -191,13 +193,17 @@ class _Reader:
             message = f"the page can't be read ({error.strerror}): see to its file"
             page.problems.append(_unreadable(docname, 1, message))
         else:
-            if self._tells(docname, text):
+            if self._tells(docname, text, markdown=markdown):
                 self._fill(page, docname, self._parse(docname, text, path, markdown=markdown))
         return page
 
-    def _tells(self, docname: str, text: str) -> bool:
+    def _tells(self, docname: str, text: str, *, markdown: bool) -> bool:
         """Tell whether a page is a record's, or the vocabulary, or leads to other pages."""
-        return self._places.kind(docname) is not None or self._tells_below(docname, text)
+        if self._places.kind(docname) or docname == self._config.eventnotes_topics_page:
+            return True
+        # A toctree in an example must not load Markdown's parser, which takes long.
+        is_plain = markdown and not _MYST_TREE.search(text)
+        return "orphan" in text or ("toctree" in text and not is_plain)
 
     def _tells_below(self, docname: str, text: str) -> bool:
         """Tell whether more of a page matters than its title and fields."""

@@ -174,6 +174,24 @@ def test_pages_that_only_lead_to_each_other(site: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "tree",
+    [
+        "```{toctree}\nspring/index\n```",
+        ":::{toctree}\nspring/index\n:::",
+        "```{eval-rst}\n.. toctree::\n\n   spring/index\n```",
+    ],
+)
+def test_markdown_page_that_leads_to_others(site: Path, tree: str) -> None:
+    (site / "conf.py").write_text(f"{CONF}myst_enable_extensions = ['colon_fence']\n", "utf-8")
+    (site / "index.rst").unlink()
+    (site / "index.md").write_text(f"# Site\n\n{tree}\n", "utf-8")
+    assert check(site).returncode == 0
+    example = "```rst\n.. toctree::\n\n   spring/index\n```"
+    (site / "index.md").write_text(f"# Site\n\n{example}\n", "utf-8")
+    assert check(site).stdout.startswith("spring/index.rst:2: unreachable: ")
+
+
 def test_unknown_markup_is_silent(site: Path) -> None:
     page = site / "spring" / "talks" / "one.rst"
     page.write_text(

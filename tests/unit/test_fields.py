@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,6 +89,16 @@ def test_kinds() -> None:
     assert isinstance(read_page(page(kind="exhibitor"), NAMES).record, Exhibitor)
     assert problems(page(kind="exhibitor")) == []
     assert problems(page(kind="event")) == [(2, "missing-field")]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "mend"),
+    [(False, "add ':Date:' under the title"), (True, "add 'Date: …' to the front matter")],
+)
+def test_missing_field_is_asked_for_as_the_page_writes_fields(markdown: bool, mend: str) -> None:
+    raw = replace(page(GOOD[1]), markdown=markdown)
+    (problem,) = read_page(raw, NAMES).problems
+    assert problem.message.endswith(mend)
 
 
 def test_id_names_the_record_and_is_not_shown() -> None:
