@@ -56,6 +56,12 @@ class Group:
     heads: tuple[Head, ...]
 
 
+class HeadEntry(IndexEntry):
+    """The entry of a head; *id* is the head's, by which a printed index is led to."""
+
+    id: str = ""
+
+
 class NotesIndex(Index):
     """An index of the archive: groups of heads with rows.
 
@@ -247,7 +253,8 @@ def _entries(head: Head, wanted: set[str] | None) -> Sequence[IndexEntry]:
     place = next((one for one in (own, *rows) if one.docname), None)
     if place is None or (wanted is not None and place.docname not in wanted):
         return ()
-    first = IndexEntry(head.text, 1 if rows else 0, place.docname, place.anchor, head.note, "", "")
+    first = HeadEntry(head.text, 1 if rows else 0, place.docname, place.anchor, head.note, "", "")
+    first.id = head.id
     return [
         first,
         *(

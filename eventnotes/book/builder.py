@@ -71,6 +71,7 @@ class TypstPdfBuilder(Builder):
             ]
         self.docnames: set[str] = set()
         self.domain_indices: dict[str, tuple[Index, Content]] = {}
+        self.entry_labels: dict[tuple[str, str], str] = {}
         self.has_general_index = True
         self.missing: frozenset[str] = frozenset()
         self._said: set[tuple[object, ...]] = set()
@@ -96,14 +97,15 @@ class TypstPdfBuilder(Builder):
         """Return the address of *to*: a book is one document."""
         return self.get_target_uri(to, typ)
 
-    def index_label(self, docname: str) -> str | None:
-        """Return the label of the printed index that *docname* stands for, if it is one."""
-        if docname in self.domain_indices or (docname == indices.GENERAL):
-            return (
-                f"index:{docname}"
-                if docname != indices.GENERAL or self.has_general_index
-                else None
-            )
+    def index_label(self, docname: str, name: str = "") -> str | None:
+        """Return the label of the printed index that *docname* stands for, if it is one.
+
+        Where it has an entry of the id *name*, return that entry's.
+        """
+        if docname in self.domain_indices or (
+            docname == indices.GENERAL and self.has_general_index
+        ):
+            return self.entry_labels.get((docname, name)) or indices.label(docname)
         return None
 
     def write_documents(self, _docnames: Set[str]) -> None:
@@ -132,6 +134,7 @@ class TypstPdfBuilder(Builder):
         tree, self.docnames = assemble(self, book)
         logger.info("")
         self.domain_indices = indices.domain_indices(self, self.docnames)
+        self.entry_labels = indices.entry_labels(self.domain_indices)
         self.env.resolve_references(tree, book.start, self)
         return tree
 
@@ -168,19 +171,16 @@ class TypstPdfBuilder(Builder):
     def _translated(self, book: Book, tree: nodes.document) -> tuple[str, Output]:
         translator = self.create_translator(tree, self)
         assert isinstance(translator, TypstTranslator)  # noqa: S101  # whoever replaces it extends it
-        tree.walkabout(translator)
-        output = translator.output()
-        writer = indices.IndexWriter(translator.anchors, self.missing)
+        writer = indices.IndexWriter(translator.anchors, self.entry_labels, self.missing)
         printed = [
             writer.domain_index(name, str(index.localname), content)
             for name, (index, content) in self.domain_indices.items()
         ]
-        general = writer.general_index(self)
-        if not general and self.has_general_index:  # what leads to it must lead nowhere
-            self.has_general_index = False
-            return self._translated(book, tree)
-        printed.append(general)
-        head = frame(self, book)
+        printed.append(writer.general_index(self))
+        self.has_general_index = bool(printed[-1])  # the text may lead to it
+        tree.walkabout(translator)
+        output = translator.output()
+        head = frame(self, book, [*output.levels, *(1 for index in printed if index)])
         lines = head.count("\n")
         output.places = {line + lines: place for line, place in output.places.items()}
         return head + output.text + "".join(printed), output

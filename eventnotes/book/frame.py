@@ -33,6 +33,7 @@ _HEAD = """\
 {missing}#show: book.with(
 {options}
 )
+#metadata(none) <book-begins>
 
 """
 
@@ -68,10 +69,14 @@ def _own(confdir: Path, setting: str, name: str) -> bytes:
     return path.read_bytes()
 
 
-def frame(builder: TypstPdfBuilder, book: Book) -> str:
-    """Return the beginning of the Typst source of *book*, up to its text."""
+def frame(builder: TypstPdfBuilder, book: Book, levels: list[int]) -> str:
+    """Return the beginning of the Typst source of *book*, up to its text.
+
+    *levels* are those of its headings.
+    """
     config = builder.config
-    options = "\n".join(f"  {name}: {value}," for name, value in _options(config, book).items())
+    values = _options(config, book) | {"headings": _array(list(map(str, levels)))}
+    options = "\n".join(f"  {name}: {value}," for name, value in values.items())
     template = Path(config.typst_template).name if config.typst_template else "manual.typ"
     words = (book.title, book.author, config.release, _("Release"), _("Contents"), _date(config))
     missing = _missing("".join(words), builder.missing)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 GENERAL = "genindex"
 #: An index whose entries are all shorter than this stands in two columns.
 SHORT_ENTRY = 44
+#: How an entry of a domain's index is set, by its subtype: with others under it, or one of them.
+_KINDS = {1: "heads: true, ", 2: "level: 1, "}
 
 
 def domain_indices(builder: Builder, docnames: set[str]) -> dict[str, tuple[Index, Content]]:
@@ -49,11 +51,43 @@ def domain_indices(builder: Builder, docnames: set[str]) -> dict[str, tuple[Inde
     return found
 
 
-class IndexWriter:
-    """Writes indices as Typst; *anchors* says what labels the book has."""
+def label(name: str) -> str:
+    """Return the label of the printed index *name*."""
+    return escaping.label(f"index:{name}")
 
-    def __init__(self, anchors: Anchors, missing: frozenset[str]) -> None:
+
+def entry_labels(
+    found: dict[str, tuple[Index, Content]],
+) -> dict[tuple[str, str], str]:
+    """Return the labels of the entries that have an id, by the index's name and that id.
+
+    An entry's ``id`` is its anchor on the page that an index has on the web: Sphinx's own entries
+    have none, an index's that are of a subclass of `IndexEntry` may.
+    """
+    labels: dict[tuple[str, str], str] = {}
+    for name, (_index, content) in found.items():
+        ids = [entry_id(entry) for _letter, group in content for entry in group]
+        for number, one in enumerate(filter(None, ids)):
+            labels.setdefault((name, one), f"{label(name)}:{number}")
+    return labels
+
+
+def entry_id(entry: IndexEntry) -> str:
+    """Return the id of *entry*, ``""`` for none."""
+    return str(getattr(entry, "id", ""))
+
+
+class IndexWriter:
+    """Writes indices as Typst; *anchors* says what labels the book has, *labels* the entries'."""
+
+    def __init__(
+        self,
+        anchors: Anchors,
+        labels: dict[tuple[str, str], str],
+        missing: frozenset[str],
+    ) -> None:
         self.anchors = anchors
+        self.labels = labels
         self.missing = missing
         self._names: dict[str, str] = {}
 
@@ -66,21 +100,22 @@ class IndexWriter:
         lines = [self._heading(name, title), f"#index-columns({2 if short else 1})[\n"]
         for letter, entries in groups:
             lines.append(f"#index-letter[{self._text(letter)}]\n")
-            lines.extend(self._domain_entry(entry, short=short) for entry in entries)
+            lines.extend(self._domain_entry(name, entry, short=short) for entry in entries)
         return "".join([*lines, "]\n"])
 
-    def _domain_entry(self, entry: IndexEntry, *, short: bool) -> str:
-        label = self.anchors.label(entry.docname, entry.anchor) if entry.docname else None
-        pages = f", pages: ((<{label}>, false),)" if label else ""
+    def _domain_entry(self, index: str, entry: IndexEntry, *, short: bool) -> str:
+        goal = self.anchors.label(entry.docname, entry.anchor) if entry.docname else None
+        pages = f", pages: ((<{goal}>, false),)" if goal else ""
         notes = [self._text(note) for note in (entry.extra, entry.qualifier) if note]
         notes = [f"({note})" for note in notes]
         if entry.descr:
             notes.append(f"— {self._text(entry.descr)}")
         note = f", note: [{' '.join(notes)}]" if notes else ""
         call = "index-entry" if short else "index-line"
-        return (
-            f"#{call}(level: {int(entry.subtype == 2)}, [{self._text(entry.name)}]{pages}{note})\n"
-        )
+        kind = _KINDS.get(entry.subtype, "")
+        own = self.labels.pop((index, entry_id(entry)), None)
+        mark = f" <{own}>" if own else ""
+        return f"#{call}({kind}[{self._text(entry.name)}]{pages}{note}){mark}\n"
 
     def general_index(self, builder: Builder) -> str:
         """Return the general index, or nothing if no page of the book has an entry."""
@@ -108,8 +143,9 @@ class IndexWriter:
         subs = [sub for sub in subs if sub]
         if not pages and not subs:
             return ""
-        label = f" <{self._names[name]}>" if name in self._names else ""
-        return f"#index-entry([{self._text(name)}]{pages}){label}\n" + "".join(subs)
+        mark = f" <{self._names[name]}>" if name in self._names else ""
+        heads = "heads: true, " if subs else ""
+        return f"#index-entry({heads}[{self._text(name)}]{pages}){mark}\n" + "".join(subs)
 
     def _subentry(self, name: str, links: _Links) -> str:
         pages = self._pages(links)
@@ -125,7 +161,7 @@ class IndexWriter:
             if text == form % name and name in self._names:
                 words = f"#emph[{self._text(before.strip())}] " if before.strip() else ""
                 tail = f" #emph[{self._text(after.strip())}]" if after.strip() else ""
-                link = f"#link(<{self._names[name]}>)[{self._text(name)}]"
+                link = f"#to(<{self._names[name]}>)[{self._text(name)}]"
                 return f"#index-entry(level: 1, [{words}{link}{tail}])\n"
         return f"#index-entry(level: 1, [{self._text(text)}])\n"
 
@@ -133,15 +169,14 @@ class IndexWriter:
         labels: dict[str, bool] = {}
         for main, address in links:
             docname, _hash, anchor = (address or "").removeprefix(INSIDE).partition("#")
-            label = self.anchors.label(docname, anchor)
-            if label is not None:
-                labels[label] = labels.get(label, False) or bool(main)
-        shown = "".join(f"(<{label}>, {str(main).lower()}), " for label, main in labels.items())
+            goal = self.anchors.label(docname, anchor)
+            if goal is not None:
+                labels[goal] = labels.get(goal, False) or bool(main)
+        shown = "".join(f"(<{goal}>, {str(main).lower()}), " for goal, main in labels.items())
         return f", pages: ({shown})" if shown else ""
 
     def _heading(self, name: str, title: str) -> str:
-        label = escaping.label(f"index:{name}")
-        return f"\n#heading(level: 1, numbering: none)[{self._text(title)}] <{label}>\n"
+        return f"\n#heading(level: 1, numbering: none)[{self._text(title)}] <{label(name)}>\n"
 
     def _text(self, text: str) -> str:
         return escaping.markup(text, self.missing)

@@ -98,9 +98,9 @@ class RobustLinks(_ArchivedCopies):
 
 
 class ArchivedReferences(_ArchivedCopies):
-    """Archived copies in books: plain references of the class ``archived``."""
+    """Archived copies in LaTeX's book: plain references of the class ``archived``."""
 
-    formats = ("latex", "typst")
+    formats = ("latex",)
 
     def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
         """Add the copy in brackets."""
@@ -109,6 +109,20 @@ class ArchivedReferences(_ArchivedCopies):
     def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
         """Add the original in brackets."""
         _insert_after(node, _in_brackets(_("original, gone"), url))
+
+
+class ArchivedNotes(_ArchivedCopies):
+    """Archived copies in Typst's book: the ``other`` address of a reference, in its one note."""
+
+    formats = ("typst",)
+
+    def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
+        """Give the copy."""
+        node["other"] = (_("archived"), copy)
+
+    def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
+        """Give the original."""
+        node["other"] = (_("original, gone"), url)
 
 
 class MarkRecordings(SphinxPostTransform):
@@ -190,6 +204,6 @@ def setup(app: Sphinx) -> None:
     """Register the transform and its nodes."""
     app.add_node(beside_link, html=(visit_beside_link, None))
     app.add_node(robust_link, html=(visit_robust_link, depart_robust_link))
-    for transform in (MarkRecordings, RobustLinks, ArchivedReferences):
+    for transform in (MarkRecordings, RobustLinks, ArchivedReferences, ArchivedNotes):
         app.add_post_transform(transform)
     app.connect(EVENT, copies_shown)

@@ -17,6 +17,8 @@ _STYLES = {
 }
 #: A field's name longer than this takes several lines.
 LONG_NAME = 22
+#: Fields of less text than this, right under a title, stay on its page.
+SHORT_FIELDS = 600
 _ONE_LINE = (nodes.paragraph, addnodes.compact_paragraph)
 _NESTED = (nodes.bullet_list, nodes.enumerated_list)
 
@@ -166,7 +168,8 @@ class ListPart(TranslatorBase):
         """Begin fields and their values, side by side."""
         names = (name.astext() for name in node.findall(nodes.field_name))
         wide = max(map(len, names), default=0) > LONG_NAME
-        self.begin(node, "#fields(names: 30%,\n" if wide else "#fields(\n")
+        options = f"{'names: 30%, ' if wide else ''}{'whole: true, ' if _is_head(node) else ''}"
+        self.begin(node, f"#fields({options}\n")
 
     depart_field_list = _end_list
 
@@ -202,3 +205,14 @@ class ListPart(TranslatorBase):
 
     def depart_acks(self, node: nodes.Element) -> None:
         """Go through."""
+
+
+def _is_head(node: nodes.Element) -> bool:
+    """Tell whether *node* are a few fields right under a title."""
+    before = [child for child in node.parent.children if not isinstance(child, nodes.Invisible)]
+    place = before.index(node)
+    return (
+        place > 0
+        and isinstance(before[place - 1], (nodes.title, nodes.subtitle))
+        and len(node.astext()) < SHORT_FIELDS
+    )

@@ -19,19 +19,19 @@ class ReferencePart(TranslatorBase):
         label = self._label(node)
         self.settle()
         if label is not None:
-            self.add(f"#link(<{label}>)[")
+            self.add(f"#to(<{label}>)[")
         elif "refuri" in node and not node["refuri"].startswith(INSIDE):
             self.add(f"#link({escaping.string(_printable(node['refuri']))})[")
         else:
             self.add("#plain[")  # what it leads to is not in the book
 
     def depart_reference(self, node: nodes.Element) -> None:
-        """End a link; an address that the text does not show follows it."""
+        """End a link; addresses that the text does not show follow it."""
         self.settle()
         self.add("]")
         address = node.get("refuri", "")
-        if address and not address.startswith(INSIDE) and not _names_an_object(node):
-            self._show_address(address, node.astext())
+        if address and not address.startswith(INSIDE):
+            self._show_addresses(address, node)
         if not isinstance(node.parent, nodes.TextElement):
             self.add("\n\n")
 
@@ -45,21 +45,37 @@ class ReferencePart(TranslatorBase):
         if not address.startswith(INSIDE):
             return None
         docname, _, name = address[len(INSIDE) :].partition("#")
-        special = self.builder.index_label(docname)
+        special = self.builder.index_label(docname, name)
         return special if special is not None else self.anchors.label(docname, name)
 
-    def _show_address(self, address: str, text: str) -> None:
-        shown = _printable(address).removeprefix("mailto:")
+    def _show_addresses(self, address: str, node: nodes.Element) -> None:
+        """Show a link's address, and its other one: a copy, or where it led before it was gone.
+
+        That one is the attribute ``other`` of *node*: a word for it, and the address.
+        """
+        own = not _names_an_object(node) and not _same(_shown(address), node.astext())
+        word, other = node.get("other", ("", ""))
+        word = self.plain(word)
         how = self.config.typst_show_urls
-        if how == "no" or shown.rstrip("/") == text.strip().rstrip("/"):
-            return
-        pieces = escaping.strings(shown, self.missing)
-        if how == "inline" or self.in_caption:
-            self.add(f" \\(#address({pieces}))")
-        elif self.in_title:
-            self.after_title.append(f"#title-address({pieces})\n\n")
+        if how == "no":
+            parts = [f"#link({escaping.string(other)})[{word}]"] if other else []
         else:
-            self.add(f"#footnote[#address-link({escaping.string(_printable(address))}, {pieces})]")
+            parts = [self._address(address)] if own else []
+            parts += [f"#other-address([{word}], {self._address(other)[1:]})"] if other else []
+        if not parts:
+            return
+        if how != "footnote" or self.in_caption:
+            self.add(f" \\({', '.join(parts)})")
+        elif self.in_title:
+            self.after_title.extend(f"#title-address[{part}]\n\n" for part in parts)
+        else:
+            self.add(f"#footnote[{' #linebreak()'.join(parts)}]")
+
+    def _address(self, address: str) -> str:
+        pieces = escaping.strings(_shown(address), self.missing)
+        if self.config.typst_show_urls == "inline":
+            return f"#address({pieces})"
+        return f"#address-link({escaping.string(_printable(address))}, {pieces})"
 
     def visit_target(self, node: nodes.Element) -> None:
         """Begin text that something may lead to: its label has been written."""
@@ -97,6 +113,14 @@ def _names_an_object(node: nodes.Element) -> bool:
     return any(
         "xref" in child["classes"] for child in node.children if isinstance(child, nodes.Element)
     )
+
+
+def _same(address: str, text: str) -> bool:
+    return address.rstrip("/") == text.strip().rstrip("/")
+
+
+def _shown(address: str) -> str:
+    return _printable(address).removeprefix("mailto:")
 
 
 def _printable(address: str) -> str:

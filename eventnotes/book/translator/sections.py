@@ -27,7 +27,9 @@ class SectionPart(TranslatorBase):
         self.in_title = True
         self._before_title, self._waiting = self._waiting, []
         self.mark(node)
-        self.add("=" * self._level(node.parent), " ")
+        level = self._level(node.parent)
+        self.levels.append(level)
+        self.add("=" * level, " ")
 
     def depart_title(self, node: nodes.Element) -> None:
         """End the heading with the label of its section."""

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 #: From this number of columns on, a table is set in smaller type.
 MANY_COLUMNS = 7
+#: A table of at most so many rows and characters stands on one page.
+FEW_ROWS = 12
+SHORT_TABLE = 1200
 
 
 class TablePart(TranslatorBase):
@@ -28,8 +31,8 @@ class TablePart(TranslatorBase):
         width = node.get("width", "")
         if width.endswith("%"):
             options.append(f"width: {width}")
-        if "longtable" in node["classes"]:
-            options.append("long: true")
+        if _fits_a_page(node):
+            options.append("whole: true")
         self.add("#framed-table(" + "".join(f"{option}, " for option in options) + "[\n")
 
     def depart_table(self, node: nodes.Element) -> None:
@@ -108,6 +111,16 @@ class TablePart(TranslatorBase):
 
 def _title(table: nodes.Element) -> nodes.Element | None:
     return next((child for child in table.children if isinstance(child, nodes.title)), None)
+
+
+def _fits_a_page(table: nodes.Element) -> bool:
+    """Tell whether a table is so small that no page has to part it, whatever its columns."""
+    return (
+        "longtable" not in table["classes"]
+        and len(list(table.findall(nodes.row))) <= FEW_ROWS
+        and len(table.astext()) <= SHORT_TABLE
+        and next(table.findall(nodes.image), None) is None
+    )
 
 
 def _columns(table: nodes.Element, specs: list[nodes.colspec]) -> str:
