@@ -87,7 +87,7 @@ class IndexWriter:
         missing: frozenset[str],
     ) -> None:
         self.anchors = anchors
-        self.labels = labels
+        self.labels = dict(labels)  # each is written once
         self.missing = missing
         self._names: dict[str, str] = {}
 
