@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zipfile import ZipFile
@@ -165,8 +166,11 @@ def links_of_pdf(folder: Path) -> list[str]:
     (book,) = folder.glob("*.pdf")
     sheets: list[Any] = [*PdfReader(book).pages]
     links = [one.get_object() for sheet in sheets for one in sheet.get("/Annots", ())]
-    found = [one["/A"]["/URI"] for one in links if "/URI" in one.get("/A", {})]
-    return [url for url in dict.fromkeys(found) if "test.org" in url]
+    urls = [str(one["/A"]["/URI"]) for one in links if "/URI" in one.get("/A", {})]
+    found = [url for url, _lines in groupby(urls) if "test.org" in url]
+    words, notes = found[: len(found) // 3], found[len(found) // 3 :]  # a note has two addresses
+    assert words == notes[::2]
+    return notes
 
 
 def links_of_latex(folder: Path) -> list[str]:
