@@ -69,7 +69,7 @@ class ReferencePart(TranslatorBase):
         elif self.in_title:
             self.after_title.extend(f"#title-address[{part}]\n\n" for part in parts)
         else:
-            self.add(f"#footnote[{' #linebreak()'.join(parts)}]")
+            self.add(f"#footnote[{' #note-line '.join(parts)}]")
 
     def _address(self, address: str) -> str:
         pieces = escaping.strings(_shown(address), self.missing)
