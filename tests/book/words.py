@@ -181,23 +181,24 @@ class _Flow:
             self._explain(docname, node)
         if isinstance(node, nodes.term) and isinstance(node.next_node(siblings=True), nodes.term):
             self.body.append(",")
-        if _shows_address(node):
-            self._address(node, node["refuri"].removeprefix("mailto:"))
+        addresses = list(_addresses(node))
+        if addresses:
+            self._address(node, addresses)
         if isinstance(node, nodes.title):
             self.body += self.after_title
             self.after_title = []
         self.body.append("" if inline else " ")
 
-    def _address(self, node: nodes.Element, address: str) -> None:
+    def _address(self, node: nodes.Element, addresses: list[str]) -> None:
         heading = node.parent
         while heading and not isinstance(heading, (nodes.title, nodes.caption, nodes.section)):
             heading = heading.parent
         if isinstance(heading, nodes.caption) or isinstance(heading.parent, nodes.table):
-            self.body.append(f" ({address}) ")
+            self.body.append(f" ({', '.join(addresses)}) ")
         elif isinstance(heading, nodes.title):
-            self.after_title.append(f" {address} ")
+            self.after_title += [f" {address} " for address in addresses]
         else:
-            self.foot.append(f" {address} ")
+            self.foot.append(f" {' '.join(addresses)} ")
 
     def _explain(self, docname: str, node: nodes.Element) -> None:
         key = (docname, node.astext())
@@ -235,6 +236,14 @@ def _is_hidden(node: nodes.Element) -> bool:
     return isinstance(
         node, (nodes.Invisible, nodes.raw, nodes.system_message, nodes.math, nodes.math_block)
     )
+
+
+def _addresses(node: nodes.Element) -> Iterator[str]:
+    """Yield what is shown of where a link leads, and of its other address."""
+    if _shows_address(node):
+        yield node["refuri"].removeprefix("mailto:")
+    if "other" in node:
+        yield ": ".join(node["other"])
 
 
 def _shows_address(node: nodes.Element) -> bool:
