@@ -28,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         theme,
         transforms,
         unfinished,
+        unsafe,
     )
     from eventnotes.html import (
         index_order,
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     domain.setup(app)
     building.setup(app)
     transforms.setup(app)
+    unsafe.setup(app)
     modules.setup(app)
     general_index.setup(app)
     module_index.setup(app)

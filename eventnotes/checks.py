@@ -186,6 +186,30 @@ CHECKS: tuple[Check, ...] = (
         mend="Name it by its path.",
     ),
     Check(
+        code="unsafe-link",
+        scope="build",
+        rule="A link leads somewhere, and runs nothing: no javascript: or data: address.",
+        mend="Link to a web address. Until then the page shows the link's words alone.",
+    ),
+    Check(
+        code="raw-markup",
+        scope="build",
+        rule="A Markdown page holds no HTML where docutils.conf says raw_enabled: no.",
+        mend="Write it as Markdown. Until then the page shows it as text.",
+    ),
+    Check(
+        code="picture-elsewhere",
+        scope="build",
+        rule="In the theme eventnotes, pictures are files of the site's own.",
+        mend="Save the picture as a file beside the page. Until then the page links to it.",
+    ),
+    Check(
+        code="bad-formula",
+        scope="build",
+        rule="In the theme eventnotes, formulas are LaTeX that docutils can make into MathML.",
+        mend="Write it more simply. Until then the page shows it as it is written.",
+    ),
+    Check(
         code="unreadable-page",
         scope="command",
         rule="A page can be opened and is text in UTF-8. (Sphinx says so itself in a build.)",

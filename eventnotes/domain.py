@@ -119,8 +119,12 @@ class NotesDomain(Domain):
         """Keep a page's record and what was wrong in reading it."""
         self._archive = None
         self.records[record.docname] = record
+        self.note_problems(record.docname, problems)
+
+    def note_problems(self, docname: str, problems: Iterable[Problem]) -> None:
+        """Keep what is wrong with a page, beside what is known already."""
         if found := tuple(problems):
-            self.problems[record.docname] = found
+            self.problems[docname] = (*self.problems.get(docname, ()), *found)
 
     def note_vocabulary(self, docname: str, topics: Iterable[Topic]) -> None:
         """Keep the topics that a page defines."""
