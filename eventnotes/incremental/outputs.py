@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eventnotes.theme import styles
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -18,6 +20,7 @@ def outputs(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
     config, env = app.config, app.env
     for docname in env.all_docs:
         yield builder.get_output_path(docname).relative_to(builder.outdir).as_posix()
+        yield styles.name_of(docname)
         if config.html_copy_source:
             source = env.doc2path(docname, base=False).as_posix()
             more = config.html_sourcelink_suffix

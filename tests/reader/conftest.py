@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eventnotes.preview import serve
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(scope="session")
+def rootdir() -> Path:
+    """Return the folder of the small sites."""
+    return ROOT / "tests/roots"
 
 
 @pytest.fixture(scope="session")

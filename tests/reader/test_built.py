@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import lxml.html
 from hypothesis import HealthCheck, Phase, given, settings
@@ -14,11 +11,11 @@ from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
 
 from eventnotes.html.navigation import MOST_EVENTS, navigation
+from tests.reader.building import CONF, built, escaped, heading, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from playwright.sync_api import Browser
 
-CONF = 'extensions = ["eventnotes"]\nhtml_theme = "eventnotes"\nsmartquotes = False\n'
 NASTY = [
     "</script><script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -29,40 +26,6 @@ NASTY = [
     "zero\u200bwidth \u2066isolate\u2069",
     "\\\\ \\x ` | * _",
 ]
-
-
-@contextmanager
-def built(pages: Mapping[str, str], conf: str = CONF) -> Iterator[SphinxTestApp]:
-    """Build a site of *pages* by name, and yield it."""
-    with tempfile.TemporaryDirectory() as top:
-        source = Path(top, "source")
-        for name, text in pages.items():
-            file = source / f"{name}.rst"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8")
-        (source / "conf.py").write_text(conf, "utf-8")
-        app = SphinxTestApp(srcdir=source)
-        try:
-            app.build()
-            yield app
-        finally:
-            app.cleanup()
-
-
-def parsed(file: Path) -> Any:
-    """Return a page as a browser reads it."""
-    return lxml.html.document_fromstring(file.read_bytes())
-
-
-def escaped(text: str) -> str:
-    """Return *text* as reStructuredText that says just that."""
-    return "".join(
-        f"\\{one}" if one.isascii() and not one.isalnum() and one != " " else one for one in text
-    )
-
-
-def heading(text: str) -> str:
-    return f"{'=' * 400}\n{text}\n{'=' * 400}\n\n"
 
 
 def event(title: str, year: int = 2012) -> str:
@@ -93,7 +56,7 @@ TITLES = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=2, max_s
     suppress_health_check=list(HealthCheck),
 )
 @given(st.lists(TITLES, min_size=4, max_size=4))
-def test_titles_and_names_stay_text(drawn: list[str]) -> None:
+def test_titles_and_names_stay_text(browser: Browser, drawn: list[str]) -> None:
     titles = [f"T{number} {text}" for number, text in enumerate([*NASTY, *drawn])]
     pages = {"index": heading("Home") + ".. toctree::\n\n   conferences/e/index\n"}
     pages["conferences/e/index"] = event("E <b>" + NASTY[0])
@@ -114,21 +77,47 @@ def test_titles_and_names_stay_text(drawn: list[str]) -> None:
             script = (app.outdir / f"_search/text/{name}.html.js").read_text("utf-8")
             data = json.loads(script.partition(",")[2].rstrip()[:-1])
             assert same(data[1]) == same(title)
+        assert results(browser, f"{app.outdir.as_uri()}/search.html", titles) == titles
+
+
+# The results for a word of each title, by their place: the title as shown, if nothing but marks
+# stands in it and nothing but text, marks and links in the whole.
+SHOWN = """() => [...document.querySelectorAll("#search .results > li")].map((one) => {
+  const strange = one.querySelector(":not(h2, a, mark, p, ul, li, span, strong)");
+  return strange ? strange.outerHTML : one.querySelector("h2").textContent;
+})"""
+
+
+def results(browser: Browser, address: str, titles: list[str]) -> list[str]:
+    """Return what the search shows first for the first word of each title."""
+    page = browser.new_page()
+    page.goto(address)
+    found = []
+    for title in titles:
+        text = title.partition(" ")[0]
+        page.locator("#search input").fill(text)
+        page.locator("#search .results h2 mark", has_text=text).first.wait_for()
+        found += [one for one in page.evaluate(SHOWN) if same(one) == same(title)][:1]
+    page.close()
+    return found
 
 
 def test_many_events_stay_few_lines() -> None:
     pages = {"index": heading("Home") + ".. toctree::\n   :glob:\n\n   conferences/*/index\n"}
-    for number in range(60):
-        pages[f"conferences/e{number}/index"] = event(f"Event {number}", 2000 + number // 3)
-        pages[f"conferences/e{number}/talks/t"] = talk(f"Talk {number}", "Ann Lee")
+    for number in range(500):
+        pages[f"conferences/e{number}/index"] = event(f"Event {number}", 2000 + number // 25)
+    pages["conferences/e30/talks/t"] = talk("Talk 30", "Ann Lee")
     with built(pages) as app:
         shown = navigation(app.env, "conferences/e30/talks/t")
-        assert [one.text for one in shown.events] == ["Event 30", "Event 31", "Event 32"]
+        assert [one.text for one in shown.events] == [f"Event {one}" for one in range(25, 50)]
         assert [one.text for one in shown.talks] == ["Talk 30"]
         assert [one.text for one in shown.years] == [str(2000 + year) for year in range(20)]
         timeline = parsed(app.outdir / "notes-timeline.html")
         for year in shown.years:
             assert timeline.get_element_by_id(year.anchor).text_content() == year.text
+        side = parsed(app.outdir / "conferences/e30/talks/t.html").get_element_by_id("navigation")
+        assert 25 < len(list(side.iter("a"))) < 80
+        assert len(lxml.html.tostring(side)) < 8_000
         front = navigation(app.env, "index")
         assert len(front.events) <= MOST_EVENTS
         assert "Traceback" not in app.warning.getvalue()
@@ -157,6 +146,7 @@ def test_the_repository_s_address_makes_a_page_editable() -> None:
     with built({"index": heading("Home")}, conf) as app:
         tree = parsed(app.outdir / "index.html")
         assert tree.find_class("edit")[0].get("href") == "https://example.org/edit/main/index.rst"
+        assert parsed(app.outdir / "search.html").find_class("edit") == []
     with built({"index": heading("Home")}, conf.replace("https:", "javascript:")) as app:
         assert "javascript:" not in (app.outdir / "index.html").read_text("utf-8")
 

@@ -1,0 +1,65 @@
+"""Formulas as MathML, which browsers set themselves: no script, and nothing from elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.utils.math import MathError
+from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+from eventnotes.theme.use import is_in_use
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+logger = logging.getLogger(__name__)
+
+
+def visit_math(self: HTML5Translator, node: nodes.math) -> None:
+    """Write a formula within a line."""
+    self.body.append(self.starttag(node, "span", "", CLASS="math"))
+    self.body.append(f"{_mathml(self, node, block=False)}</span>")
+    raise nodes.SkipNode
+
+
+def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
+    """Write a formula of its own, with its number."""
+    self.body.append(self.starttag(node, "div", CLASS="math scroll"))
+    if node["number"]:
+        self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
+        self.add_permalink_ref(node, "¶")
+        self.body.append("</span>")
+    self.body.append(f"{_mathml(self, node, block=True)}</div>\n")
+    raise nodes.SkipNode
+
+
+def _mathml(self: HTML5Translator, node: nodes.math | nodes.math_block, *, block: bool) -> str:
+    """Return a formula as MathML, or as it was written where that cannot be."""
+    try:
+        return str(tex2mathml(node.astext(), as_block=block))
+    except MathError as error:
+        logger.warning(
+            "the formula %r cannot be set and is shown as it is written: %s",
+            node.astext().strip(),
+            error,
+            location=node,
+            type="eventnotes",
+            subtype="bad-formula",
+        )
+        return f"<code>{self.encode(node.astext())}</code>"
+
+
+def set_formulas(app: Sphinx) -> None:
+    """Take the place of MathJax, Sphinx's default, where a site has chosen nothing else."""
+    known = list(app.registry.html_inline_math_renderers)
+    if is_in_use(app.builder) and known == ["mathjax"]:
+        app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the change, before Sphinx looks at what there is."""
+    app.connect("builder-inited", set_formulas, priority=400)

@@ -1,0 +1,77 @@
+"""Styles that stand in a page's elements, moved to a style sheet of the page's own.
+
+A strict policy lets no ``style`` attribute in, and docutils, Sphinx and other extensions write
+widths, heights and offsets there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+from eventnotes.theme.use import is_in_use
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+FOLDER = "_styles"
+
+# In a page that writers made, < and > stand in text and in attributes as entities only.
+_STYLED = re.compile(r'<[a-zA-Z][^<>]*\sstyle="[^<>]*>')
+_STYLE = re.compile(r'\sstyle="([^"]*)"')
+_CLASS = re.compile(r'(\sclass=")')
+
+
+def name_of(docname: str) -> str:
+    """Return the path of a page's style sheet from the site's root."""
+    return f"{FOLDER}/{docname}.css"
+
+
+def split(body: str) -> tuple[str, str]:
+    """Return *body* with classes in the place of its ``style`` attributes, and their rules."""
+    names: dict[str, str] = {}
+
+    def classed(tag: re.Match[str]) -> str:
+        declared = [html.unescape(one).strip() for one in _STYLE.findall(tag[0])]
+        kept = "; ".join(one.rstrip(";") for one in declared if one)
+        bare = _STYLE.sub("", tag[0])
+        # A brace would end the rule and begin another.
+        if not kept or "{" in kept or "}" in kept:
+            return bare
+        name = names.setdefault(kept, f"styled-{len(names) + 1}")
+        if _CLASS.search(bare):
+            return _CLASS.sub(rf"\1{name} ", bare, count=1)
+        return re.sub(r"^<[^\s/>]+", rf'\g<0> class="{name}"', bare)
+
+    body = _STYLED.sub(classed, body)
+    return body, "".join(f".{name} {{ {style} }}\n" for style, name in names.items())
+
+
+def move_styles(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give the page a style sheet where it needs one, and take away one that it needs no more."""
+    if doctree is None or not is_in_use(app.builder):
+        return
+    context["body"], rules = split(context["body"])
+    file = app.outdir / name_of(pagename)
+    if not rules:
+        file.unlink(missing_ok=True)
+        return
+    digest = hashlib.sha256(rules.encode()).hexdigest()[:8]
+    context["page_styles"] = f"{name_of(pagename)}?v={digest}"
+    if not file.exists() or file.read_text("utf-8") != rules:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(rules, "utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the move, after all that adds to a page."""
+    app.connect("html-page-context", move_styles, priority=900)

@@ -1,0 +1,27 @@
+"""Tables scroll by themselves where a screen is too narrow for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from eventnotes.theme.use import is_in_use
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def wrap_tables(app: Sphinx, document: nodes.document, docname: str) -> None:
+    """Put each table into a box that scrolls by itself."""
+    if not is_in_use(app.builder):
+        return
+    for table in list(document.findall(nodes.table)):
+        position = table.parent.index(table)
+        table.parent.insert(position + 1, nodes.raw("", "</div>", format="html"))
+        table.parent.insert(position, nodes.raw("", '<div class="scroll">', format="html"))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the wrapping."""
+    app.connect("doctree-resolved", wrap_tables)

@@ -1,0 +1,3 @@
+extensions = ["eventnotes"]
+html_theme = "eventnotes"
+numfig = True
