@@ -13,7 +13,7 @@ from sphinx import addnodes
 from eventnotes.model import Event, Exhibitor, Talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from eventnotes.archive import Archive
 
@@ -26,7 +26,11 @@ _SILENT = (nodes.Invisible, nodes.raw, nodes.system_message, addnodes.index, add
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with its *anchor*, and the text right under it; the first is the page's own."""
+    """A heading with its *anchor*, and the text right under it.
+
+    The first is the page's title, with its fields; what else stands above the first heading
+    follows without a heading of its own.
+    """
 
     anchor: str
     heading: str
@@ -105,21 +109,32 @@ def _terms(document: nodes.document) -> Iterator[str]:
 
 
 def _sections(document: nodes.document) -> Iterator[Section]:
-    found = list(document.findall(nodes.section))
-    if not found:
-        yield Section(anchor="", heading="", text=_text(document))
-    for position, section in enumerate(found):
-        heading = section.next_node(nodes.title)
-        yield Section(
-            anchor=section["ids"][0] if position else "",
-            heading=heading.astext() if heading else "",
-            text=_text(section),
-        )
+    title: nodes.Element = document
+    if sections := list(document.findall(nodes.section)):
+        title = sections.pop(0)
+    fields, rest = _parted(title)
+    yield Section(anchor="", heading=_heading(title), text=_text(fields))
+    if text := _text(rest):
+        yield Section(anchor="", heading="", text=text)
+    for section in sections:
+        text = _text(section.children)
+        yield Section(anchor=section["ids"][0], heading=_heading(section), text=text)
 
 
-def _text(node: nodes.Element) -> str:
+def _parted(section: nodes.Element) -> tuple[list[nodes.Node], list[nodes.Node]]:
+    """Part a section's field lists from all else in it."""
+    fields = [one for one in section.children if isinstance(one, nodes.field_list)]
+    return [*fields], [one for one in section.children if one not in fields]
+
+
+def _heading(section: nodes.Element) -> str:
+    heading = section.next_node(nodes.title) if isinstance(section, nodes.section) else None
+    return heading.astext() if heading else ""
+
+
+def _text(children: Iterable[nodes.Node]) -> str:
     """Return the text under a heading, its subsections left out, in one line."""
-    parts = [" ".join(one.split()) for child in node.children for one in _blocks(child)]
+    parts = [" ".join(one.split()) for child in children for one in _blocks(child)]
     found = [part for part in parts if part]
     ended = [part if part[-1] in ".,:;!?" else f"{part} ·" for part in found[:-1]]
     return " ".join([*ended, *found[-1:]])

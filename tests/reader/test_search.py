@@ -45,6 +45,20 @@ def test_a_phrase_stands_as_it_is(page: Page, address: str) -> None:
     assert "Nothing found" in status(page)
 
 
+def test_a_word_in_quotes_is_a_whole_word(page: Page, address: str) -> None:
+    assert any("websockets" in one for one in ask(page, address, "sock"))
+    assert ask(page, address, '"sock"') == []
+    assert any("websockets" in one for one in ask(page, address, '"sockets"'))
+
+
+def test_fields_are_shown_for_what_the_lines_above_do_not_say(page: Page, address: str) -> None:
+    ask(page, address, "twisted logic")
+    first = page.locator("#search .results > li").first
+    assert "Date:" not in first.inner_text()
+    ask(page, address, "santa clara convention")
+    assert "Venue: Santa Clara" in page.locator("#search .results > li").first.inner_text()
+
+
 def test_words_are_shown_and_lead_to_their_section(page: Page, address: str) -> None:
     ask(page, address, "trailing comma")
     link = page.locator("#search .results ul a", has_text="comma").first

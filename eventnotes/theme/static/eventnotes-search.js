@@ -10,7 +10,7 @@
     wait: "Searching…",
     none: "Nothing found. Try fewer or shorter words.",
     near: "No page has all of this. These come near:",
-    failed: "The search could not be loaded. The indices list every talk.",
+    failed: "This needs the network, which cannot be reached. The search goes on once it is back.",
     facets: { event: "Event", year: "Year", speaker: "Speaker", topic: "Topic" },
     any: "Any",
     found: (count) => (count === 1 ? "1 page found" : `${count} pages found`),
@@ -96,7 +96,7 @@
 
   function parse(text) {
     const phrases = [...text.matchAll(/["“„]([^"“”„]+)["”“]/g)].map((match) => words(match[1]));
-    return { words: [...new Set(words(text))], phrases: phrases.filter((one) => one.length > 1) };
+    return { words: [...new Set(words(text))], phrases: phrases.filter((one) => one.length) };
   }
 
   // The index.
@@ -281,28 +281,32 @@
     return shown;
   }
 
+  const answered = (text, asked) =>
+    new Set(places(text, asked).map((one) => one.word).filter(Boolean));
+
   function scored(section, asked) {
-    const inText = new Set(places(section.text, asked).map((one) => one.word).filter(Boolean));
-    const inHeading = new Set(
-      places(section.heading, asked).map((one) => one.word).filter(Boolean),
-    );
-    return { ...section, score: 2 * inHeading.size + inText.size };
+    const found = answered(section.text, asked);
+    return { ...section, found, score: 2 * answered(section.heading, asked).size + found.size };
   }
 
   async function result(index, number, asked) {
     const { url, title, facets } = await page(index, number);
-    const all = (await sections(url)).map((one) => scored(one, asked));
+    const where = [...(facets.speaker ?? []), ...(facets.event ?? [])].join(" · ");
+    // Without the network a result has its title still.
+    const all = (await sections(url).catch(() => [])).map((one) => scored(one, asked));
     const best = [...all].sort((one, other) => other.score - one.score)[0];
-    const inTitle = new Set(places(title, asked).map((one) => one.word).filter(Boolean));
+    const inTitle = answered(title, asked);
+    // The page's fields, which come first, are shown for what the lines above do not say.
+    const said = answered(`${title} ${where}`, asked);
+    const tells = (one, at) => at || [...one.found].some((word) => !said.has(word));
     const shown = all
-      .filter((one) => one.score && (one.text || one.anchor))
+      .filter((one, at) => one.score && (one.text || one.anchor) && tells(one, at))
       .sort((one, other) => other.score - one.score)
       .slice(0, 3)
       .sort((one, other) => all.indexOf(one) - all.indexOf(other));
     const address = (anchor) => root + url + (anchor && `#${encodeURIComponent(anchor)}`);
     const own = best && inTitle.size < asked.length ? best.anchor : "";
     const heading = element("h2", {}, element("a", { href: address(own) }, marked(title, asked)));
-    const where = [...(facets.speaker ?? []), ...(facets.event ?? [])].join(" · ");
     const item = element("li", {}, heading);
     if (where) item.append(element("p", { className: "where" }, marked(where, asked)));
     if (shown.length) {
@@ -431,6 +435,8 @@
   function searched(view, options) {
     return search(view, options).catch(() => {
       view.status.textContent = TEXT.failed;
+      view.list.replaceChildren();
+      view.more.hidden = true;
     });
   }
 
@@ -464,6 +470,7 @@
       view.selects[name].addEventListener("change", () => searched(view, { push: true }));
     }
     view.box.addEventListener("keydown", (event) => arrows(view, event));
+    window.addEventListener("online", () => searched(view));
     view.bar.addEventListener("submit", async (event) => {
       event.preventDefault();
       await searched(view, { push: !view.inDialog });

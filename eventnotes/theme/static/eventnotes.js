@@ -89,30 +89,53 @@
     new ResizeObserver(set).observe(box);
   }
 
-  // The search is fetched when it is first wanted.
+  // The search is fetched when it is first wanted; what could not be fetched is tried again.
+  const UNREACHED = "The search could not be loaded: the network cannot be reached.";
   let finder;
   function search() {
     finder ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = `${base}eventnotes-search.js`;
       script.onload = () => resolve(window.eventnotesSearch);
-      script.onerror = reject;
+      script.onerror = () => {
+        finder = undefined;
+        reject(new Error(UNREACHED));
+      };
       document.head.append(script);
     });
     return finder;
   }
 
   function searchPage(place) {
-    search().then((one) => one.mount(place));
+    const mount = () =>
+      search().then(
+        (one) => one.mount(place),
+        (error) => {
+          place.textContent = error.message;
+          window.addEventListener("online", mount, { once: true });
+        },
+      );
+    mount();
     onSlash(() => place.querySelector("input")?.focus());
   }
 
   function searchField(input) {
     // What is typed while the search loads goes into the page's own field, and is not lost.
-    const open = async (fromAddress) => (await search()).open(input.value, fromAddress);
+    const tell = (message) => {
+      input.setCustomValidity(message);
+      if (message) input.reportValidity();
+    };
+    const open = (fromAddress) => {
+      tell("");
+      search().then(
+        (one) => one.open(input.value, fromAddress),
+        (error) => tell(error.message),
+      );
+    };
+    const prepare = () => search().then(() => tell(""), () => {});
     if (new URLSearchParams(location.search).has("q")) open(true);
-    input.addEventListener("pointerdown", search, { once: true });
-    input.addEventListener("focus", search, { once: true });
+    input.addEventListener("pointerdown", prepare);
+    input.addEventListener("focus", prepare);
     input.addEventListener("input", (event) => event.isComposing || open());
     input.addEventListener("compositionend", () => open());
     onSlash(() => {
