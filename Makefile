@@ -35,7 +35,7 @@ UNCHECKED := default-role,line-too-long,unbalanced-inline-literals-delimiters
 # Sphinx spreads its own work over the cores; two of these at once would only share .venv.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help html pdf epub test check serve serve-site latexpdf linkcheck addresses bench requirements clean environment environment-dev
+.PHONY: help html pdf epub test check serve serve-site latexpdf linkcheck addresses baselines bench requirements clean environment environment-dev
 
 help:  ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*  *## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -84,11 +84,14 @@ linkcheck: environment  ## ask each outside link whether it still leads somewher
 addresses: environment  ## list new pages' addresses in addresses.txt, among those that have to last
 	@$(RUN) -m eventnotes addresses . --build "$(BUILDDIR)"
 
+baselines: environment-dev  ## renew the pictures that the tests compare pages with, for review
+	@RENEW_BASELINES=1 $(RUN) -m pytest -q tests/reader/test_looks.py
+
 bench: environment-dev  ## measure builds into benchmarks/RESULTS.md (BENCH=site for one)
 	@$(RUN) -m benchmarks $(BENCH)
 
 requirements: environment-dev  ## renew requirements.txt and requirements-dev.txt from their .in files
-	@for name in requirements requirements-dev benchmarks/requirements; do \
+	@for name in requirements requirements-dev benchmarks/requirements benchmarks/requirements-themes; do \
 		$(RUN) -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 			--quiet --upgrade $$name.in -o $$name.txt || exit 1; done
 

@@ -24,14 +24,17 @@ settings.register_profile("eventnotes", deadline=None)
 settings.load_profile("eventnotes")
 
 ROOT = Path(__file__).parents[1]
-# Chromium with no errands of its own; the site itself needs no network.
+# Chromium with no errands of its own, that draws letters alike everywhere; the site itself needs
+# no network.
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-lcd-text",
     "--disable-quic",
     "--disable-sync",
+    "--font-render-hinting=none",
     "--no-first-run",
 ]
 
@@ -87,12 +90,16 @@ def copy_project(to: Path) -> Path:
     return to
 
 
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the temporary folder that all of pytest's workers have in common in this run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
 @pytest.fixture(scope="session")
 def build_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the BUILDDIR of one real `make html`, built once for all of pytest's workers."""
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
+    shared = shared_folder(tmp_path_factory)
     target = shared / "site build"
     with (shared / "site build.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
