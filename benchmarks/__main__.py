@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import book, book_growth, metadata, model, search, site
+from benchmarks import book, book_growth, lighthouse, metadata, model, reader, search, site
 from benchmarks.measure import machine
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ HEADING = "# Results\n\nWritten by `make bench`; each table says when and where 
 BENCHMARKS: dict[str, Callable[[], Table]] = {
     "site": site.table,
     "search": search.table,
+    "reader": reader.table,
+    "lighthouse": lighthouse.table,
     "model": model.table,
     "metadata": metadata.table,
     "book": book.table,

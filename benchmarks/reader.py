@@ -1,0 +1,63 @@
+"""What the first view of each kind of page weighs, and what axe finds there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from benchmarks.measure import ROOT, Table
+from benchmarks.serving import browser, served, weight
+from tests.reader.axe import KINDS, looked_at
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+Scheme = Literal["light", "dark"]
+LOOKS: list[tuple[Scheme, int]] = [
+    (scheme, width) for scheme in ("light", "dark") for width in (320, 1280)
+]
+
+
+def counts(chromium: Browser, address: str, scheme: Scheme, width: int) -> dict[str, int]:
+    """Return how much axe finds on each kind of page, looked at in one way."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    found = {kind: len(faults) for kind, faults in looked_at(context.new_page(), address)}
+    context.close()
+    return found
+
+
+def table() -> Table:
+    """Build the site, weigh each kind of page, and let axe look at it in each way."""
+    with tempfile.TemporaryDirectory() as top, browser() as chromium:
+        command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(ROOT), top]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        with served(Path(top), policy=True) as address:
+            weights = {kind: weight(chromium, address + path) for kind, path in KINDS.items()}
+        found = [counts(chromium, f"{Path(top).as_uri()}/", *look) for look in LOOKS]
+    return Table(
+        title="The first view, and what axe finds",
+        how="The built site as `make serve-site` serves it to a browser with an empty cache: "
+        "bytes (compressed with gzip) and requests of one page of each kind. Then how many "
+        "elements axe finds fault with, by colours and width, the rules of WCAG 2.2 AA and its "
+        "best practices together.",
+        head=[
+            "page",
+            "first view",
+            "requests",
+            *(f"axe, {one}, {width} px" for one, width in LOOKS),
+        ],
+        rows=[
+            [kind, *_weight(weights, kind), *(str(one.get(kind, "")) for one in found)]
+            for kind in found[0]
+        ],
+    )
+
+
+def _weight(weights: dict[str, tuple[int, int]], kind: str) -> list[str]:
+    size, requests = weights.get(kind, (0, 0))
+    return [f"{size / 1000:.1f} kB", str(requests)] if requests else ["", ""]
