@@ -245,8 +245,8 @@ def test_nothing_is_asked_of_elsewhere_before_a_click(tmp_path: Path, browser: B
     assert recording.get_attribute("href") == "https://elsewhere.test.org/w?v=1"
     picture = recording.evaluate("link => getComputedStyle(link).backgroundImage")
     assert picture.startswith('url("file:')
-    assert "notes-recording.svg" in picture
-    assert any(url.endswith("notes-recording.svg") for url in asked)
+    assert "notes-marks.svg" in picture
+    assert any(url.endswith("notes-marks.svg") for url in asked)
     assert [url for url in asked if not url.startswith("file:")] == []
     assert [
         message for message in said if "script" in message and "inline style" not in message
