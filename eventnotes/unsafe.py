@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -65,14 +66,16 @@ class RefuseRawMarkup(SphinxTransform):
     """Shows HTML in a Markdown page as text where docutils' ``raw_enabled`` is off.
 
     Docutils itself minds that setting for the directive and the role ``raw``; MyST, under
-    Sphinx, does not.
+    Sphinx, does not. What an extension's directive puts into other pages is its own affair.
     """
 
     default_priority = 10
 
     def apply(self) -> None:
         """Turn the markup into text, and comments into nothing."""
-        if self.document.settings.raw_enabled:
+        suffix = Path(self.document["source"]).suffix
+        is_markdown = self.config.source_suffix.get(suffix) == "markdown"
+        if self.document.settings.raw_enabled or not is_markdown:
             return
         domain = NotesDomain.of(self.env)
         for node in list(self.document.findall(nodes.raw)):
