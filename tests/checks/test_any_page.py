@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
 
-from eventnotes.checks import all_problems
+from eventnotes.checks import CHECKS, all_problems
 from eventnotes.domain import NotesDomain
 from eventnotes.dressing import dress
 from eventnotes.fields import FieldNames, read_page
@@ -205,9 +205,13 @@ def test_field_after_an_unknown_directive_is_checked_alike(app: SphinxTestApp) -
     assert_alike(app, "any.rst", ".. highlight:: p\n\n:Date: x")
 
 
+_OF_BUILDS = frozenset(check.code for check in CHECKS if check.scope == "build")
+
+
 def assert_alike(app: SphinxTestApp, name: str, text: str) -> None:
     assert build(app, name, text).is_file()
     read = [one for found in NotesDomain.of(app.env).problems.values() for one in found]
     built = all_problems(site_of(app.env), read)
     assert_told([one for one in built if one.docname == DOCNAME], text)
-    assert check_site(app.srcdir).problems == built
+    # What only a build finds, such as HTML in Markdown, the command line does not look for.
+    assert check_site(app.srcdir).problems == [one for one in built if one.code not in _OF_BUILDS]
