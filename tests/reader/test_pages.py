@@ -69,6 +69,7 @@ def test_nothing_inline_stands_in_any_page(site: Path, names: list[str]) -> None
         assert inline == [], name
         assert {one for one in attributes if one == "style" or one.startswith("on")} == set(), name
         assert sum(1 for _ in tree.iter("h1")) == 1, name
+        assert len(tree.xpath("//meta[@name='description'][string(@content)]")) == 1, name
         assert sum(1 for _ in tree.iter("main")) == 1, name
 
 
@@ -203,6 +204,7 @@ def test_the_page_says_where_it_stands(page: Page, address: str) -> None:
     page.goto(address + TALK)
     crumbs = page.get_by_role("navigation", name="Breadcrumbs").get_by_role("link")
     assert crumbs.all_inner_texts() == ["Event Notes", "PyCon 2013"]
+    assert page.title().startswith("Python Profiling — Event Notes")
     side = page.get_by_role("navigation", name="Navigation", exact=True)
     assert side.locator("[aria-current=page]").inner_text() == "Python Profiling"
     events = ["OSCon 2012", "Black Hat 2012", "SCaLE 11x", "PyCon 2013"]
