@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx.locale import _
 
+import eventnotes
 from eventnotes.domain import NotesDomain
+from eventnotes.incremental.digests import digest
 from eventnotes.search.index import Index, to_script
 from eventnotes.search.pages import SearchPage, facets, search_page
 from eventnotes.theme import is_in_use
@@ -57,18 +58,21 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
         return
     folder = app.outdir / FOLDER
     docnames = sorted(name for name in app.env.found_docs if _is_searched(app, name))
-    pages = [_read(app, folder, docname) for docname in docnames]
+    texts = (_text(app, folder, docname) for docname in docnames)
+    version = digest(eventnotes.__version__, [digest(text) for text in texts])
+    if _stands(folder, version):
+        return
+    pages = [SearchPage.from_json(_text(app, folder, docname)) for docname in docnames]
     index = Index(pages)
-    kept = {text_name(page.url) for page in pages}
     shards = dict(index.shards())
     files: dict[str, Any] = {shard_name(name): words for name, words in shards.items()}
     files |= {f"pages/{number}": block for number, block in enumerate(index.blocks())}
-    digest = hashlib.sha256()
+    # Last, for it says that the others stand.
+    files["summary"] = {"version": version, **index.summary(shards)}
+    (folder / "summary.js").unlink(missing_ok=True)
     for name, data in files.items():
-        digest.update(_write(folder, name, data))
-    summary = {"version": digest.hexdigest()[:12], **index.summary(shards)}
-    _write(folder, "summary", summary)
-    _clear(folder, kept | files.keys() | {"summary"})
+        _write(folder, name, data)
+    _clear(folder, {text_name(page.url) for page in pages} | files.keys())
 
 
 def text_name(url: str) -> str:
@@ -100,25 +104,40 @@ def _page(app: Sphinx, docname: str, doctree: nodes.document) -> SearchPage:
     )
 
 
-def _read(app: Sphinx, folder: Path, docname: str) -> SearchPage:
-    """Return a page as its file has it; the file may have been removed since."""
+def _text(app: Sphinx, folder: Path, docname: str) -> str:
+    """Return the JSON that a page's file holds; the file may have been removed since."""
     name = text_name(app.builder.get_target_uri(docname))
     file = folder / f"{name}.js"
     if not file.exists():
         page = _page(app, docname, app.env.get_and_resolve_doctree(docname, app.builder))
         _write(folder, name, json.loads(page.to_json()))
-        return page
-    return SearchPage.from_json(file.read_text("utf-8").partition(",")[2].rstrip()[:-1])
+    return _data(file)
 
 
-def _write(folder: Path, name: str, data: object) -> bytes:
-    """Write a file unless it stands as it should, and return what it holds."""
+def _data(file: Path) -> str:
+    """Return the JSON in a script of :func:`~eventnotes.search.index.to_script`."""
+    return file.read_text("utf-8").partition(",")[2].rstrip()[:-1]
+
+
+def _stands(folder: Path, version: str) -> bool:
+    """Tell whether the index was made of the same texts, and is all there."""
+    try:
+        summary = json.loads(_data(folder / "summary.js"))
+    except (OSError, ValueError):
+        return False
+    shards = map(shard_name, summary["shards"].split())
+    blocks = (f"pages/{number}" for number in range(-(-summary["pages"] // summary["block"])))
+    files = (folder / f"{name}.js" for name in (*shards, *blocks))
+    return summary["version"] == version and all(file.exists() for file in files)
+
+
+def _write(folder: Path, name: str, data: object) -> None:
+    """Write a file unless it stands as it should."""
     file = folder / f"{name}.js"
     content = to_script(name, data).encode()
     if not file.exists() or file.read_bytes() != content:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    return content
 
 
 def _clear(folder: Path, kept: set[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,8 +29,11 @@ def words(text: str) -> Iterator[str]:
     """Return the words of *text*: letters and digits, folded, and the parts of CamelCase."""
     plain = unicodedata.normalize("NFC", text).replace("’", "").replace("'", "")
     for match in _WORD.finditer(plain):
-        word = match.group()
-        yield from _WORD.findall(fold(word)[:LONGEST])
-        parts = _HUMP.split(word)
-        if len(parts) > 1:
-            yield from (fold(part)[:LONGEST] for part in parts[1:])
+        yield from _forms(match.group())
+
+
+@lru_cache(maxsize=2**16)  # an archive says the same few thousand words over and over
+def _forms(word: str) -> tuple[str, ...]:
+    """Return *word* folded, and the parts of CamelCase behind its first."""
+    parts = _HUMP.split(word)[1:]
+    return (*_WORD.findall(fold(word)[:LONGEST]), *(fold(part)[:LONGEST] for part in parts))

@@ -163,3 +163,27 @@ def test_a_page_removed_is_forgotten() -> None:
         assert not file.exists()
         words = "".join(one.read_text() for one in (app.outdir / "_search/words").iterdir())
         assert "zebra" not in words
+
+
+def test_the_index_is_made_anew_only_where_its_words_or_files_have_changed() -> None:
+    with built({"index": heading("Home") + "Zebra.\n"}) as app:
+        words = app.outdir / "_search/words"
+        shard = words / "w-z.js"
+        kept, summary = shard.read_bytes(), app.outdir / "_search/summary.js"
+
+        def again() -> int:
+            once_more = SphinxTestApp(srcdir=app.srcdir, freshenv=False)
+            once_more.build()
+            once_more.cleanup()
+            return summary.stat().st_mtime_ns
+
+        written = summary.stat().st_mtime_ns
+        assert again() == written
+        shard.unlink()
+        assert again() != written
+        assert shard.read_bytes() == kept
+        summary.write_text("eventnotesData(", "utf-8")
+        again()
+        (app.srcdir / "index.rst").write_text(heading("Home") + "Yak.\n", "utf-8")
+        again()
+        assert {file.name for file in words.iterdir()} == {"w-h.js", "w-y.js"}

@@ -241,3 +241,17 @@ def test_nothing_shifts(page: Page, served: str) -> None:
     for name in ["index.html", TALK, TABLE]:
         page.goto(served + name, wait_until="networkidle")
         assert page.evaluate("shift") == 0, name
+
+
+def test_the_menu_shows_the_page_that_is_open_and_the_page_its_top(
+    page: Page, served: str
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.goto(
+        served + "conferences/pycon_2013/talks/why_you_should_use_python3_for_text_processing.html"
+    )
+    assert page.evaluate("scrollY") == 0
+    assert page.evaluate("document.querySelector('.side').scrollTop") > 0
+    shown = page.locator(".side [aria-current=page]").bounding_box()
+    assert shown
+    assert 0 < shown["y"] < shown["y"] + shown["height"] <= 500

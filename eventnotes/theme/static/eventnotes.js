@@ -153,11 +153,18 @@
     });
   }
 
+  // Scrolls the menu to the page that is open; scrollIntoView would scroll the page as well.
+  function showPlace(side) {
+    const here = side.querySelector("[aria-current=page]");
+    const end = Math.min(side.getBoundingClientRect().bottom, innerHeight);
+    if (here) side.scrollTop += Math.max(0, Math.ceil(here.getBoundingClientRect().bottom - end));
+  }
+
   document.querySelectorAll(".scheme").forEach(colours);
   document.querySelectorAll(".top .menu").forEach(menu);
   document.querySelectorAll("div.highlight").forEach(copying);
   document.querySelectorAll("div.highlight pre, .scroll").forEach(scrolling);
   document.querySelectorAll("div#search").forEach(searchPage);
   document.querySelectorAll(".find input").forEach(searchField);
-  document.querySelector(".side [aria-current=page]")?.scrollIntoView({ block: "nearest" });
+  document.querySelectorAll(".side").forEach(showPlace);
 })();
