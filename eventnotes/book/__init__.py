@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eventnotes.book import downloads, epub, settings
-from eventnotes.book.builder import TypstPdfBuilder
+from eventnotes.book import builder, downloads, epub, settings
 from eventnotes.book.merging import MergeRepeatedTitles
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything that the book adds to *app*."""
     settings.setup(app)
-    app.add_builder(TypstPdfBuilder)
+    builder.setup(app)
     app.add_post_transform(MergeRepeatedTitles)
     downloads.setup(app)
     epub.setup(app)

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx.builders import Builder
-from sphinx.errors import ConfigError, NoUri, SphinxError
+from sphinx.errors import ConfigError, NoUri
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.images import guess_mimetype
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
     from docutils import nodes
+    from sphinx.application import Sphinx
     from sphinx.domains import Index
 
     from eventnotes.book.indices import Content
@@ -39,10 +40,8 @@ logger = logging.getLogger(__name__)
 PASSES = 8
 
 
-class BookError(SphinxError):
+class BookError(Exception):
     """A book could not be made; the log says why."""
-
-    category = "PDF book"
 
 
 class TypstPdfBuilder(Builder):
@@ -74,6 +73,7 @@ class TypstPdfBuilder(Builder):
         self.entry_labels: dict[tuple[str, str], str] = {}
         self.has_general_index = True
         self.missing: frozenset[str] = frozenset()
+        self.failed = False  # a book was not made
         self._said: set[tuple[object, ...]] = set()
         self._told: set[str] = set()  # missing characters that were warned of
         self.highlighter = TypstHighlighter("html", self.config.pygments_style or "sphinx")
@@ -125,8 +125,12 @@ class TypstPdfBuilder(Builder):
         pdf.unlink(missing_ok=True)  # what failed must not look like a book
         ensuredir(pdf.parent)
         tree = self.assembled(book)
-        with progress_message(f"setting {pdf.name}"):
-            write_whole(pdf, self.pdf(book, tree))
+        try:
+            with progress_message(f"setting {pdf.name}"):
+                write_whole(pdf, self.pdf(book, tree))
+        except BookError as error:
+            logger.error("%s", error)
+            self.failed = True
 
     def assembled(self, book: Book) -> nodes.document:
         """Return the document of *book* with its references resolved."""
@@ -139,7 +143,10 @@ class TypstPdfBuilder(Builder):
         return tree
 
     def pdf(self, book: Book, tree: nodes.document) -> bytes:
-        """Return the PDF of *book*, made again while characters turn out to be missing."""
+        """Return the PDF of *book*, made again while characters turn out to be missing.
+
+        Raises `BookError` where Typst can't make it, once the log says why.
+        """
         self.missing = frozenset()
         source = Path(self.outdir, f"{book.target}.typ")
         for _pass in range(PASSES):
@@ -252,3 +259,15 @@ class TypstPdfBuilder(Builder):
         for name, address in images.items():
             ensuredir(self.outdir / "images")
             write_if_changed(self.outdir / name, (self.srcdir / address).read_bytes())
+
+
+def fail(app: Sphinx, _exception: Exception | None) -> None:
+    """End a build that could not make a book as one that failed."""
+    if isinstance(app.builder, TypstPdfBuilder) and app.builder.failed:
+        app.statuscode = 1
+
+
+def setup(app: Sphinx) -> None:
+    """Register the builder with *app*."""
+    app.add_builder(TypstPdfBuilder)
+    app.connect("build-finished", fail)
