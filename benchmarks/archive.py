@@ -36,7 +36,8 @@ def write(folder: Path, talks: int, seed: int = 1, *, extension: bool = True) ->
     _page(
         folder / "topics.rst", "Topics", "".join(f"{one}\n   About {one}.\n\n" for one in TOPICS)
     )
-    settings = 'html_theme = "sphinx_rtd_theme"\n'
+    # Other themes have a menu of all pages on each page: ten minutes and more for 5,000 talks.
+    settings = 'html_theme = "basic"\n'
     extensions = ["benchmarks.phases", *(["eventnotes"] if extension else [])]
     settings += f"extensions = {extensions}\n"
     (folder / "conf.py").write_text(settings, "utf-8")

@@ -84,8 +84,10 @@ def table() -> Table:
         found += rows(talks, ours, plain)
     return Table(
         title="Made-up archives against plain Sphinx",
-        how="`sphinx -j 1` on archives of `benchmarks/archive.py`, sphinx_rtd_theme on both "
-        "sides, processor time, once each. The first rows of a size are parts of its cold build: "
+        how="`sphinx -j 1` on archives of `benchmarks/archive.py`, Sphinx's theme `basic` on both "
+        "sides (with sphinx_rtd_theme's menu of all pages on every page, 5,000 talks took over "
+        "ten minutes), processor time, once each. The first rows of a size are parts of its cold "
+        "build: "
         "*indexing* is all between the last page read and the first written; *finishing* is the "
         "pages of indices, the search's index, data and feeds. *edit* is the build after one more "
         "sentence in one talk. *More a talk* is what the extension adds, for each talk.",
