@@ -148,11 +148,16 @@ def _blocks(node: Any) -> Iterator[str]:
     elif isinstance(node, nodes.field):
         name, body = node.children
         yield f"{name.astext()}: {' '.join(_blocks(body))}"
-    elif isinstance(node, (nodes.TextElement, nodes.literal_block)):
+    elif isinstance(node, nodes.TextElement) and not _holds_a_list(node):
         yield _inline(node)
     else:
         for child in node.children:
             yield from _blocks(child)
+
+
+def _holds_a_list(node: nodes.TextElement) -> bool:
+    """Tell the paragraph of a toctree, whose entries are words of their own."""
+    return any(isinstance(child, nodes.bullet_list) for child in node.children)
 
 
 def _inline(node: nodes.Node) -> str:

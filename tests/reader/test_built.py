@@ -138,6 +138,7 @@ def test_a_site_of_plain_pages_is_served_too() -> None:
         assert [one.text for one in shown.below] == ["One", "Two"]
         assert (app.outdir / "search.html").exists()
         assert "Text of one." in (app.outdir / "_search/text/guide/one.html.js").read_text()
+        assert '"One · Two"' in (app.outdir / "_search/text/guide/index.html.js").read_text()
 
 
 def test_the_repository_s_address_makes_a_page_editable() -> None:
