@@ -44,6 +44,7 @@ def identity(text: str) -> tuple[int, ...]:
     return key[: key.index(0)] if 0 in key else key
 
 
+@cache
 def fold(text: str) -> str:
     """Return *text* in lower case, without accents, with single spaces; punctuation stays."""
     plain = "".join(c for c in _folded(text) if not unicodedata.combining(c))

@@ -69,9 +69,14 @@ class NotesDomain(Domain):
         "beginnings": {},
     }
     data_version = 4
-    _archive: Archive | None = None
+    _archive: Archive | None
     _ledger: Ledger | None = None
     _groups: dict[str, list[Group]]
+    _titles: dict[str, str]
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._changed()
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> NotesDomain:
@@ -115,9 +120,14 @@ class NotesDomain(Domain):
         """The first sentences or points of each page, as plain text, by docname."""
         return cast("dict[str, str]", self.data["beginnings"])
 
+    def _changed(self) -> None:
+        """Forget what the pages come to together, since one is another now."""
+        self._archive = None
+        self._titles = {}
+
     def note_record(self, record: Record, problems: Iterable[Problem]) -> None:
         """Keep a page's record and what was wrong in reading it."""
-        self._archive = None
+        self._changed()
         self.records[record.docname] = record
         self.note_problems(record.docname, problems)
 
@@ -128,12 +138,12 @@ class NotesDomain(Domain):
 
     def note_vocabulary(self, docname: str, topics: Iterable[Topic]) -> None:
         """Keep the topics that a page defines."""
-        self._archive = None
+        self._changed()
         self.vocabulary[docname] = tuple(topics)
 
     def note_modules(self, docname: str, uses: Iterable[ModuleUse]) -> None:
         """Keep the places on a page that speak of modules."""
-        self._archive = None
+        self._changed()
         if found := tuple(uses):
             self.modules[docname] = found
 
@@ -154,13 +164,13 @@ class NotesDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
-        self._archive = None
+        self._changed()
         for key in self.initial_data:
             self.data[key].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read of *docnames*."""
-        self._archive = None
+        self._changed()
         for key in self.initial_data:
             for docname, value in otherdata[key].items():
                 if docname in docnames:
@@ -281,8 +291,13 @@ class NotesDomain(Domain):
 
     def title(self, record: Record) -> str:
         """Return a record's title as its page shows it, quotes curled."""
-        titles = self.env.titles
-        return titles[record.docname].astext() if record.docname in titles else record.title
+        # Every page that speaks of a talk asks, so that each is made into text once.
+        title = self._titles.get(record.docname)
+        if title is None:
+            known = self.env.titles.get(record.docname)
+            title = known.astext() if known is not None else record.title
+            self._titles[record.docname] = title
+        return title
 
 
 class Found(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -14,6 +14,7 @@ from sphinx.util.index_entries import split_index_msg
 from eventnotes.collation import fold
 from eventnotes.domain import Entry, NotesDomain
 from eventnotes.model import Talk
+from eventnotes.reading import nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,10 +37,10 @@ class Forms:
         self._chosen: dict[Key, str] = {}
         for term in chosen:
             self._chosen.setdefault((fold(term),), term)
-        self._written: dict[Key, Counter[str]] = {}
+        self._written: defaultdict[Key, Counter[str]] = defaultdict(Counter)
         for kind, text, *_rest in entries:
             for key, term in _terms(kind, text):
-                self._written.setdefault(key, Counter())[term] += 1
+                self._written[key][term] += 1
 
     def apply(self, entry: Entry) -> Entry:
         """Return *entry* with each of its terms in its form."""
@@ -50,7 +51,7 @@ class Forms:
     def _form(self, key: Key, term: str) -> str:
         if key in self._chosen:
             return self._chosen[key]
-        ways = self._written.get(key) or {term: 1}
+        ways = self._written.get(key, {term: 1})
         return min(ways, key=lambda way: (-ways[way], way))
 
 
@@ -121,7 +122,7 @@ class EntriesAtHeadings(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Move every such entry of the page."""
-        found = [(one, _section_after(one)) for one in self.document.findall(addnodes.index)]
+        found = [(one, _section_after(one)) for one in nodes_of(self.document, addnodes.index)]
         if not any(section for _index, section in found):
             return
         moved = {entry[2] for index, section in found if section for entry in index["entries"]}

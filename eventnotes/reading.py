@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from eventnotes.fields import FieldNames
     from eventnotes.places import Places
+
+_Node = TypeVar("_Node", bound=nodes.Node)
 
 OUTSIDE_DATES = "outside-dates"
 """The class of an admonition that owns up to a date outside the event's."""
@@ -50,10 +52,24 @@ def raw_page(
         line=(section[0].line or section.line or 1) if section else 1,
         fields=fields,
         outside_dates=any(
-            OUTSIDE_DATES in node["classes"] for node in document.findall(nodes.admonition)
+            OUTSIDE_DATES in node["classes"] for node in nodes_of(document, nodes.admonition)
         ),
         markdown=_is_markdown(document),
     )
+
+
+def nodes_of(document: nodes.document, kind: type[_Node]) -> list[_Node]:
+    """Return the nodes of one *kind* below *document*, those less deep first.
+
+    For what does not depend on their order, in less than half of the time of ``findall``.
+    """
+    found = []
+    todo: list[nodes.Node] = [document]
+    for node in todo:
+        if isinstance(node, kind):
+            found.append(node)
+        todo += node.children
+    return found
 
 
 def _is_event(fields: Iterable[RawField], names: FieldNames) -> bool:
@@ -132,7 +148,7 @@ def front_fields(document: nodes.document) -> list[RawField]:
 
 
 def _is_markdown(document: nodes.document) -> bool:
-    return Path(document["source"]).suffix not in {".rst", ".rest", ".txt"}
+    return not document["source"].endswith((".rst", ".rest", ".txt"))
 
 
 def elements(node: nodes.Element) -> list[nodes.Element]:
@@ -211,7 +227,7 @@ def module_uses(
     :param known: packages outside the standard library
     """
     uses = set()
-    for node in document.findall(addnodes.pending_xref):
+    for node in nodes_of(document, addnodes.pending_xref):
         if node.get("refdomain") != "py":
             continue
         module = module_of(node["reftype"], python_name(node), known)

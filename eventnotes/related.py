@@ -7,12 +7,12 @@ from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from eventnotes.archive import by_date
+from eventnotes.model import Talk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eventnotes.archive import Archive
-    from eventnotes.model import Talk
 
 
 def by_same_speakers(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
@@ -35,17 +35,19 @@ def on_same_topics(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
     own = {one.docname for person in archive.speakers(talk) for one in archive.talks_by(person)}
     own.add(talk.docname)
     weights: dict[str, float] = {}
-    found: dict[str, Talk] = {}
     for topic in archive.topics_of(talk):
         talks = archive.talks_on(topic)
+        weight = 1 / len(talks)
         for one in _near(talks, talk):
-            if one.docname not in own:
-                weights[one.docname] = weights.get(one.docname, 0.0) + 1 / len(talks)
-                found[one.docname] = one
+            weights[one.docname] = weights.get(one.docname, 0.0) + weight
+    for docname in own:
+        weights.pop(docname, None)
     # The dates of those that count for too little anyway are not looked at.
     least = min(nlargest(most, weights.values()), default=0.0)
-    same = [one for one in found.values() if weights[one.docname] >= least]
-    same.sort(key=lambda one: (-weights[one.docname], _days(talk, one), by_date(one)))
+    counted = {docname: weight for docname, weight in weights.items() if weight >= least}
+    records = map(archive.records.__getitem__, counted)
+    same = [record for record in records if isinstance(record, Talk)]
+    same.sort(key=lambda one: (-counted[one.docname], _days(talk, one), by_date(one)))
     return same[:most]
 
 

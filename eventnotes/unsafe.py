@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -12,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 
 from eventnotes.domain import NotesDomain
 from eventnotes.model import Problem
-from eventnotes.reading import field_list
+from eventnotes.reading import field_list, nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +54,7 @@ class RefuseUnsafeLinks(SphinxTransform):
             if is_unsafe(url):
                 node.parent.replace(node, node.children)
                 yield node, url
-        for toctree in self.document.findall(addnodes.toctree):
+        for toctree in nodes_of(self.document, addnodes.toctree):
             unsafe = [entry for entry in toctree["entries"] if is_unsafe(str(entry[1]))]
             toctree["entries"] = [one for one in toctree["entries"] if one not in unsafe]
             for _title, url in unsafe:
@@ -73,8 +72,8 @@ class RefuseRawMarkup(SphinxTransform):
 
     def apply(self) -> None:
         """Turn the markup into text, and comments into nothing."""
-        suffix = Path(self.document["source"]).suffix
-        is_markdown = self.config.source_suffix.get(suffix) == "markdown"
+        _path, dot, suffix = self.document["source"].rpartition(".")
+        is_markdown = self.config.source_suffix.get(dot + suffix) == "markdown"
         if self.document.settings.raw_enabled or not is_markdown:
             return
         domain = NotesDomain.of(self.env)

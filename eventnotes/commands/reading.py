@@ -20,13 +20,17 @@ def read_site(source: Path, build: Path) -> Sphinx:
     """
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     outdir, doctrees = build / "dummy", build / "doctrees"
     try:
-        app = Sphinx(
-            source, source, outdir, doctrees, "dummy", status=None, warning=None, parallel=2
-        )
-        app.build()
+        # As `sphinx-build` does: with the docutils.conf of the project, and leaving docutils as
+        # it was for whoever calls.
+        with patch_docutils(source), docutils_namespace():
+            app = Sphinx(
+                source, source, outdir, doctrees, "dummy", status=None, warning=None, parallel=2
+            )
+            app.build()
     except (SphinxError, OSError) as error:
         msg = f"the pages cannot be read: {error}"
         raise CommandError(msg) from None

@@ -18,6 +18,8 @@ def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("eventnotes.html"),
         autoescape=True,
+        # They are files of this package: they don't change while it runs.
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

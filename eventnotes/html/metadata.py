@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -12,10 +13,10 @@ from eventnotes.html.calendars import calendar_name
 from eventnotes.html.cards import HEIGHT, WIDTH, card_name, has_card
 from eventnotes.html.feeds import feeds_of
 from eventnotes.html.fragments import render
-from eventnotes.html.linked_data import Data, page_data, script
+from eventnotes.html.linked_data import page_data, script
 from eventnotes.html.published import BUILDERS, Published
 from eventnotes.html.text import printable
-from eventnotes.incremental.shown import EVENT
+from eventnotes.incremental.shown import EVENT, OncePerPage
 from eventnotes.model import Event, Talk
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ Pairs = tuple[tuple[str, str], ...]
 class Head:
     """All that the head of a page says: two pages with the same value have the same head.
 
-    *alternates* are type, title and path from the site's root.
+    *alternates* are type, title and path from the site's root; *data* is a script element.
     """
 
     named: Pairs
     properties: Pairs
     alternates: tuple[tuple[str, str, str], ...]
-    data: Data
+    data: str
 
 
 def page_head(site: Published, docname: str) -> Head:
@@ -53,7 +54,7 @@ def page_head(site: Published, docname: str) -> Head:
         ),
         properties=tuple(_open_graph(site, docname, description)),
         alternates=tuple(_alternates(site, docname)),
-        data=page_data(site, docname),
+        data=script(page_data(site, docname)),
     )
 
 
@@ -97,6 +98,7 @@ def _alternates(site: Published, docname: str) -> Iterator[tuple[str, str, str]]
 
 
 def show_metadata(
+    heads: OncePerPage[Head | None],
     app: Sphinx,
     pagename: str,
     templatename: str,
@@ -104,9 +106,9 @@ def show_metadata(
     doctree: document | None,
 ) -> None:
     """Add the head of a page that has a source, in a site; a book's pages are not searched."""
-    if doctree is None or app.builder.name not in BUILDERS:
+    head = heads.take(app, pagename) if doctree is not None else None
+    if head is None:
         return
-    head = page_head(Published.of(app), pagename)
     alternates = [
         (kind, title, context["pathto"](quote(url), 1)) for kind, title, url in head.alternates
     ]
@@ -116,15 +118,16 @@ def show_metadata(
         properties=head.properties,
         alternates=alternates,
     )
-    context["metatags"] = f"{context['metatags']}{tags}{script(head.data)}\n"
+    context["metatags"] = f"{context['metatags']}{tags}{head.data}\n"
 
 
-def head_shown(app: Sphinx, docname: str) -> object:
-    """Return what the head of a page says, in part of other pages."""
+def head_shown(app: Sphinx, docname: str) -> Head | None:
+    """Return what the head of a page says, in part of other pages; ``None`` in a book."""
     return page_head(Published.of(app), docname) if app.builder.name in BUILDERS else None
 
 
 def setup(app: Sphinx) -> None:
     """Register the head."""
-    app.connect(EVENT, head_shown)
-    app.connect("html-page-context", show_metadata)
+    heads = OncePerPage(head_shown)
+    app.connect(EVENT, heads.ask)
+    app.connect("html-page-context", partial(show_metadata, heads))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sphinx.locale import _
 
 from eventnotes.domain import NotesDomain
 from eventnotes.html.fragments import render
+from eventnotes.incremental.shown import EVENT, OncePerPage
 from eventnotes.model import Talk
 from eventnotes.related import by_same_speakers, on_same_topics
 
@@ -17,8 +19,12 @@ if TYPE_CHECKING:
     from docutils.nodes import document
     from sphinx.application import Sphinx
 
+# Each list with its heading.
+Lists = list[tuple[str, "Sequence[Talk]"]]
+
 
 def show_related(
+    related: OncePerPage[Lists],
     app: Sphinx,
     pagename: str,
     templatename: str,
@@ -26,7 +32,7 @@ def show_related(
     doctree: document | None,
 ) -> None:
     """Add the talk's nearest others to its page, if there are any."""
-    lists = related_talks(app, pagename) if doctree is not None else []
+    lists = related.take(app, pagename) if doctree is not None else []
     if lists:
         domain = NotesDomain.of(app.env)
         context["body"] += render(
@@ -38,8 +44,8 @@ def show_related(
         )
 
 
-def related_talks(app: Sphinx, docname: str) -> list[tuple[str, Sequence[Talk]]]:
-    """Return the lists at the end of a page, each with its heading; none that is empty."""
+def related_talks(app: Sphinx, docname: str) -> Lists:
+    """Return the lists at the end of a page, none that is empty."""
     domain = NotesDomain.of(app.env)
     talk = domain.records.get(docname)
     most = app.config.eventnotes_related
@@ -54,12 +60,12 @@ def related_talks(app: Sphinx, docname: str) -> list[tuple[str, Sequence[Talk]]]
     return [(heading, talks) for heading, talks in lists if talks]
 
 
-def names_shown(app: Sphinx, docname: str) -> object:
+def names_shown(related: OncePerPage[Lists], app: Sphinx, docname: str) -> object:
     """Return what a page shows of other talks: their pages, titles and events' titles."""
     domain = NotesDomain.of(app.env)
     return [
         (heading, talk.docname, domain.title(talk), event and domain.title(event))
-        for heading, talks in related_talks(app, docname)
+        for heading, talks in related.ask(app, docname)
         for talk in talks
         for event in [domain.archive.event_of(talk)]
     ]
@@ -67,5 +73,6 @@ def names_shown(app: Sphinx, docname: str) -> object:
 
 def setup(app: Sphinx) -> None:
     """Register the lists."""
-    app.connect("html-page-context", show_related)
-    app.connect("eventnotes-page-shows", names_shown)
+    related = OncePerPage(related_talks)
+    app.connect("html-page-context", partial(show_related, related))
+    app.connect(EVENT, partial(names_shown, related))

@@ -11,6 +11,7 @@ from sphinx.util import docname_join
 
 from eventnotes.domain import NotesDomain
 from eventnotes.incremental.digests import digest
+from eventnotes.reading import nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +70,7 @@ class ReferenceCollector(EnvironmentCollector):
                 node.get("reftarget") or "",
                 node.get("reftargetid") or "",
             )
-            for node in doctree.findall(addnodes.pending_xref)
+            for node in nodes_of(doctree, addnodes.pending_xref)
         }
         if found:
             kept(app.env)[app.env.current_document.docname] = tuple(sorted(found))

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from eventnotes.incremental.contents import Contents
 from eventnotes.incremental.digests import digest
 from eventnotes.incremental.references import Targets
+from eventnotes.indices import NotesIndex
 from eventnotes.theme import is_in_use
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.domains import Index
+
+T = TypeVar("T")
 
 # Asked of every page: what it shows of other pages. Handlers take the application and the
 # docname, and return something whose `repr` differs when the page must be written anew.
@@ -80,7 +84,7 @@ class Shown:
             f"{domain.name}-{index.name}"
             for domain in env.domains.sorted()
             for index in domain.indices
-            if index(domain).generate()[0]
+            if _has_entries(index(domain))
         ]
         linked = [name for name in _LINKED if name in env.all_docs]
         return indices, linked, self._navigation(), list(_static_files(self._app))
@@ -91,6 +95,30 @@ class Shown:
         if self._told:
             return ""
         return self._contents.branch(root) if self._folded else self._contents.page(root)
+
+
+class OncePerPage(Generic[T]):
+    """What pages show of others, made when `EVENT` asks and kept until the page is written.
+
+    :param make: makes it, of the application and a docname
+    """
+
+    def __init__(self, make: Callable[[Sphinx, str], T]) -> None:
+        self._make = make
+        self._kept: dict[str, T] = {}
+
+    def ask(self, app: Sphinx, docname: str) -> T:
+        """Make it anew and keep it."""
+        self._kept[docname] = self._make(app, docname)
+        return self._kept[docname]
+
+    def take(self, app: Sphinx, docname: str) -> T:
+        """Return what was kept, which ends the keeping; where nothing was, make it."""
+        return self._kept.pop(docname) if docname in self._kept else self._make(app, docname)
+
+
+def _has_entries(index: Index) -> bool:
+    return bool(index.groups() if isinstance(index, NotesIndex) else index.generate()[0])
 
 
 def _is_folded(builder: StandaloneHTMLBuilder) -> bool:

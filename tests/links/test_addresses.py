@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import lxml.html
 import pytest
+from docutils.parsers.rst import directives, roles
 
 from eventnotes import cli
 from tests.conftest import ROOT
@@ -158,6 +159,13 @@ def test_pages_that_are_not_listed_are_told_when_all_is_checked(
     assert before.startswith("index.html\n")
     assert cli.main(["addresses", str(source), "--build", str(tmp_path / "b")]) == 0
     assert (source / "addresses.txt").read_text("utf-8") == before
+
+
+def test_reading_the_pages_leaves_docutils_as_it_was(tmp_path: Path) -> None:
+    source = write_site(tmp_path / "site")
+    before = set(directives._directives), set(roles._roles)
+    assert cli.main(["addresses", str(source), "--build", str(tmp_path / "b")]) == 0
+    assert (set(directives._directives), set(roles._roles)) == before  # type: ignore[attr-defined]
 
 
 def test_the_original_sites_addresses_are_listed() -> None:
