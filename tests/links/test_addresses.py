@@ -163,7 +163,7 @@ def test_pages_that_are_not_listed_are_told_when_all_is_checked(
 
 def test_reading_the_pages_leaves_docutils_as_it_was(tmp_path: Path) -> None:
     source = write_site(tmp_path / "site")
-    before = set(directives._directives), set(roles._roles)
+    before = set(directives._directives), set(roles._roles)  # type: ignore[attr-defined]
     assert cli.main(["addresses", str(source), "--build", str(tmp_path / "b")]) == 0
     assert (set(directives._directives), set(roles._roles)) == before  # type: ignore[attr-defined]
 
