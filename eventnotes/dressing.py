@@ -121,21 +121,10 @@ def _date_pieces(text: str, record: Record) -> Iterator[Piece]:
 def _word_pieces(role: str, words: Iterable[str], text: str) -> Iterator[Piece]:
     end = 0
     for word in words:
-        start, stop = _place(word, text, end)
-        if stop:
-            end = stop
-            yield start, stop, _reference(role, word, text[start:stop])
-
-
-def _place(word: str, text: str, after: int) -> tuple[int, int]:
-    """Return where *word* stands in *text*, whatever its spaces are; 0 and 0 for nowhere."""
-    start = text.find(word, after)
-    if start >= 0:
-        return start, start + len(word)
-    # Rare: a name that goes on in the next line.
-    pattern = r"\s+".join(re.escape(part) for part in word.split())
-    match = re.compile(pattern).search(text, after)
-    return match.span() if match else (0, 0)
+        pattern = r"\s+".join(re.escape(part) for part in word.split())
+        if match := re.compile(pattern).search(text, end):
+            end = match.end()
+            yield match.start(), end, _reference(role, word, match.group())
 
 
 def _speaker_pieces(text: str, record: Record) -> Iterator[Piece]:

@@ -64,11 +64,14 @@ class RefuseUnsafeLinks(SphinxTransform):
 class RefuseRawMarkup(SphinxTransform):
     """Shows HTML in a Markdown page as text where docutils' ``raw_enabled`` is off.
 
+    Runs once the page's fields are read, so that the check without a build, which leaves such
+    markup alone, reads the same ones.
+
     Docutils itself minds that setting for the directive and the role ``raw``; MyST, under
     Sphinx, does not. What an extension's directive puts into other pages is its own affair.
     """
 
-    default_priority = 10
+    default_priority = 705
 
     def apply(self) -> None:
         """Turn the markup into text, and comments into nothing."""
