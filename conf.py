@@ -20,6 +20,7 @@ eventnotes_links_date = "2013-03-17"  # the last day of the events
 latex_documents = [("index", "eventnotes.tex", "Event Notes Documentation", author, "manual")]
 typst_documents = [("index", "event-notes.pdf", "Event Notes Documentation", author, "manual")]
 typst_contents_depth = 4  # down to the talks
+typst_new_page_depth = 2  # each event
 epub_basename = "event-notes"
 epub_show_urls = "no"
 book_downloads = ["_build/pdf/event-notes.pdf", "_build/epub/event-notes.epub"]

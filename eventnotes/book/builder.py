@@ -187,7 +187,7 @@ class TypstPdfBuilder(Builder):
         self.has_general_index = bool(printed[-1])  # the text may lead to it
         tree.walkabout(translator)
         output = translator.output()
-        head = frame(self, book, [*output.levels, *(1 for index in printed if index)])
+        head = frame(self, book, [*output.headings, *((1, "none") for index in printed if index)])
         lines = head.count("\n")
         output.places = {line + lines: place for line, place in output.places.items()}
         return head + output.text + "".join(printed), output

@@ -69,13 +69,15 @@ def _own(confdir: Path, setting: str, name: str) -> bytes:
     return path.read_bytes()
 
 
-def frame(builder: TypstPdfBuilder, book: Book, levels: list[int]) -> str:
+def frame(builder: TypstPdfBuilder, book: Book, headings: list[tuple[int, str]]) -> str:
     """Return the beginning of the Typst source of *book*, up to its text.
 
-    *levels* are those of its headings.
+    *headings* are the level of each and its number as Typst.
     """
     config = builder.config
-    values = _options(config, book) | {"headings": _array(list(map(str, levels)))}
+    values = _options(config, book) | {
+        "headings": _array([_array([str(level), number]) for level, number in headings])
+    }
     options = "\n".join(f"  {name}: {value}," for name, value in values.items())
     template = Path(config.typst_template).name if config.typst_template else "manual.typ"
     words = (book.title, book.author, config.release, _("Release"), _("Contents"), _date(config))

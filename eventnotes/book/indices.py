@@ -176,7 +176,7 @@ class IndexWriter:
         return f", pages: ({shown})" if shown else ""
 
     def _heading(self, name: str, title: str) -> str:
-        return f"\n#heading(level: 1, numbering: none)[{self._text(title)}] <{label(name)}>\n"
+        return f"\n#section(1, none)[{self._text(title)}] <{label(name)}>\n"
 
     def _text(self, text: str) -> str:
         return escaping.markup(text, self.missing)

@@ -150,6 +150,15 @@ SETTINGS: tuple[Setting, ...] = (
         help="How many levels of headings the contents list.",
     ),
     Setting(
+        name="typst_new_page_depth",
+        default=1,
+        type=int,
+        check=is_count,
+        help="How many levels of headings begin on a new page: 1 is the chapters, which always "
+        "do, 2 their sections too, but for one that its chapter begins with. What begins on a "
+        "page is laid out beside the rest: a long chapter is made faster.",
+    ),
+    Setting(
         name="typst_paper",
         default="a4",
         type=str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -39,12 +40,43 @@ def test_bookmarks_lead_to_the_chapters(small: PdfReader) -> None:
         for item in small.outline
         if not isinstance(item, list)
     }
-    assert list(titles)[-4:] == ["1 First", "2 Credits", "3 Second", "Index"] or list(titles)[
-        -4:
-    ] == ["First", "Credits", "Second", "Index"]
+    assert list(titles)[-4:] == ["1 First", "2 Credits", "3 Second", "Index"]
     numbers = [number or 0 for number in titles.values()]
     assert numbers == sorted(numbers)
     assert len(set(numbers)) == len(numbers)
+
+
+def test_headings_and_contents_are_numbered_down_to_the_third_level(make: Make) -> None:
+    app = make("small", typst_contents_depth=4)
+    page = Path(app.srcdir, "credits.rst")
+    deeper = "\n\n".join(
+        f"{name}\n{line * 9}" for name, line in zip(("Two", "Three", "Four"), "-~^", strict=True)
+    )
+    page.write_text(f"{page.read_text()}\n{deeper}\n\n{'long ' * 30}\n{'-' * 150}\n")
+    app.build()
+    assert app.warning.getvalue() == ""
+    reader = PdfReader(Path(app.outdir, "small.pdf"))
+    chapter = reader.pages[page_with(reader, "Thanks.")].extract_text()
+    contents = reader.pages[1].extract_text()
+    for number, title in (("2.1", "Two"), ("2.1.1", "Three"), ("", "Four"), ("2.2", "long")):
+        pattern = rf"(?m)^\s*{re.escape(number)}\s*{title}\b"
+        assert re.search(pattern, chapter), title
+        assert re.search(pattern, contents), title
+
+
+def test_sections_begin_on_a_new_page_where_that_is_set(make: Make) -> None:
+    app = make("small", typst_new_page_depth=2)
+    page = Path(app.srcdir, "credits.rst")
+    page.write_text(
+        "Credits\n=======\n\nUnder its chapter\n---\n\nOne.\n\nOn its own\n---\n\nTwo.\n"
+    )
+    page.write_text(page.read_text().replace("---", "-" * 20))
+    app.build()
+    assert app.warning.getvalue() == ""
+    reader = PdfReader(Path(app.outdir, "small.pdf"))
+    chapter = page_with(reader, "Under its chapter", "One.")
+    assert "Credits\n" in reader.pages[chapter].extract_text()
+    assert page_with(reader, "On its own", "Two.") == chapter + 1
 
 
 def test_front_matter_is_numbered_in_roman(small: PdfReader) -> None:

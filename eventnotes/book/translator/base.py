@@ -37,7 +37,7 @@ class Output:
     text: str
     places: dict[int, str] = field(default_factory=dict)
     images: dict[str, str] = field(default_factory=dict)
-    levels: list[int] = field(default_factory=list)  # of the headings, in order
+    headings: list[tuple[int, str]] = field(default_factory=list)  # levels and numbers, in order
 
 
 class TranslatorBase(SphinxTranslator):
@@ -52,7 +52,9 @@ class TranslatorBase(SphinxTranslator):
         self.docnames: list[str] = [document["docname"]]
         self.missing: frozenset[str] = builder.missing
         self.images: dict[str, str] = {}
-        self.levels: list[int] = []
+        self.headings: list[tuple[int, str]] = []
+        self._counts: list[int] = []  # of headings by level, where the last one stands
+        self._text_begins = 0  # where the output of what follows the last heading begins
         self.literal = 0  # depth of nodes whose spaces and line ends count
         self.in_title = False  # headings hold no notes
         self.in_caption = 0  # depth of captions, which hold none either
@@ -101,7 +103,7 @@ class TranslatorBase(SphinxTranslator):
 
     def output(self) -> Output:
         """Return all that was written."""
-        output = Output(text="".join(self.body), images=self.images, levels=self.levels)
+        output = Output(text="".join(self.body), images=self.images, headings=self.headings)
         line = 1
         for piece in self.body:
             if isinstance(piece, Mark):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from eventnotes.book.escaping import string
 from eventnotes.book.translator.base import TranslatorBase
+
+#: How many levels of headings have numbers, as in the books that LaTeX makes for Sphinx.
+NUMBERED = 3
 
 
 class SectionPart(TranslatorBase):
@@ -26,18 +30,39 @@ class SectionPart(TranslatorBase):
             raise nodes.SkipNode
         self.in_title = True
         self._before_title, self._waiting = self._waiting, []
-        self.mark(node)
         level = self._level(node.parent)
-        self.levels.append(level)
-        self.add("=" * level, " ")
+        if 1 < level <= self.config.typst_new_page_depth and self._has_begun():
+            self.add("#new-page\n")
+        self.mark(node)
+        self.add(f"#section({level}, {self._number(level)})[")
 
     def depart_title(self, node: nodes.Element) -> None:
         """End the heading with the label of its section."""
         self.in_title = False
         label = self.anchors.of(node.parent)
-        self.add(f" <{label}>\n\n" if label else "\n\n", *self.after_title)
+        self.add(f"] <{label}>\n\n" if label else "]\n\n")
+        self._text_begins = len(self.body)
+        self.add(*self.after_title)
         self.after_title.clear()
         self._waiting = self._before_title  # a chapter opens a page: they belong on that
+
+    def _has_begun(self) -> bool:
+        """Tell whether anything stands between the last heading and what comes now."""
+        return any(piece.strip() for piece in self.body[self._text_begins :])
+
+    def _number(self, level: int) -> str:
+        """Count a heading of *level*, and return its number as Typst: a string or ``none``.
+
+        Typst's own counting would cost one more layout of the whole book: in the first, nothing
+        is counted yet, and headings hold their numbers.
+        """
+        self._counts = [*self._counts, *[0] * level][:level]
+        self._counts[-1] += 1
+        numbered = NUMBERED + (self.config.typst_toplevel_sectioning == "part")
+        shown = level <= numbered
+        number = string(".".join(map(str, self._counts))) if shown else "none"
+        self.headings.append((level, number))
+        return number
 
     def _is_book_title(self, section: nodes.Element) -> bool:
         """Tell the first section of the start document: its title is on the title page."""
