@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx import addnodes
@@ -30,6 +30,9 @@ class Reference(NamedTuple):
     target: str
     part: str = ""
 
+
+# Pages refer to the same few: one object for all of these is less to keep and to save.
+_shared = lru_cache(maxsize=1 << 16)(Reference)
 
 # By docname, in the environment: what each page refers to.
 Kept = dict[str, tuple[Reference, ...]]
@@ -64,7 +67,7 @@ class ReferenceCollector(EnvironmentCollector):
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep what the page that is read refers to."""
         found = {
-            Reference(
+            _shared(
                 node.get("refdomain") or "",
                 node.get("reftype") or "",
                 node.get("reftarget") or "",
