@@ -40,6 +40,7 @@ class Archive:
         self.talks = sorted(
             (one for one in self.records.values() if isinstance(one, Talk)), key=by_date
         )
+        self._places = {talk.docname: place for place, talk in enumerate(self.talks)}
         self.exhibitors = [one for one in self.records.values() if isinstance(one, Exhibitor)]
         self.people = People(
             (name for talk in self.talks for name in talk.speakers), aliases or {}
@@ -90,6 +91,10 @@ class Archive:
     def speakers(self, talk: Talk) -> Sequence[Person]:
         """Return who gave *talk*, in the page's order, nobody twice."""
         return self._speakers[talk.docname]
+
+    def place(self, talk: Talk) -> int:
+        """Return the place of *talk* among all talks by date, from 0."""
+        return self._places[talk.docname]
 
     def talks_by(self, person: Person) -> Sequence[Talk]:
         """Return the talks that *person* gave, by date."""

@@ -124,10 +124,13 @@ def _date_pieces(text: str, record: Record) -> Iterator[Piece]:
 def _word_pieces(role: str, words: Iterable[str], text: str) -> Iterator[Piece]:
     end = 0
     for word in words:
-        pattern = r"\s+".join(re.escape(part) for part in word.split())
-        if match := re.compile(pattern).search(text, end):
-            end = match.end()
-            yield match.start(), end, _reference(role, word, match.group())
+        if (start := text.find(word, end)) >= 0:  # nearly always: the page has its spaces single
+            end = start + len(word)
+        elif match := re.compile(r"\s+".join(map(re.escape, word.split()))).search(text, end):
+            start, end = match.span()
+        else:
+            continue
+        yield start, end, _reference(role, word, text[start:end])
 
 
 def _speaker_pieces(text: str, record: Record) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import frontend, nodes, utils
-from docutils.parsers.rst import Directive, directives
+from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst import Parser as RstParser
 from docutils.readers.standalone import Reader
 from docutils.transforms.references import DanglingReferences
@@ -93,8 +93,28 @@ def _myst_parser() -> Parser:
     return MystParser()
 
 
+# Where docutils keeps what others register, before its own; Sphinx too has to know that.
+_REGISTRIES = ((directives, "_directives"), (roles, "_roles"))
+
+
 class _StandIns(CustomReSTDispatcher):
-    """Finds a role or directive for every name: Sphinx's, an extension's, a mistyped one."""
+    """Finds a role or directive for every name: Sphinx's, an extension's, a mistyped one.
+
+    Docutils' own are themselves, even where a build in this process has others in their place.
+    """
+
+    def enable(self) -> None:
+        """Set aside what has been registered."""
+        super().enable()
+        self._set_aside = [vars(module)[name] for module, name in _REGISTRIES]
+        for module, name in _REGISTRIES:
+            setattr(module, name, {})
+
+    def disable(self) -> None:
+        """Put it back, and forget the roles that the page has defined."""
+        for (module, name), registered in zip(_REGISTRIES, self._set_aside, strict=True):
+            setattr(module, name, registered)
+        super().disable()
 
     def directive(
         self, directive_name: str, language_module: ModuleType, document: nodes.document
@@ -105,19 +125,15 @@ class _StandIns(CustomReSTDispatcher):
         if directive_name in _OWN:
             return _OWN[directive_name], []
         found, messages = super().directive(directive_name, language_module, document)
-        return (found, messages) if _is_docutils(found) else (_Content, [])
+        return (found, messages) if found else (_Content, [])
 
     def role(
         self, role_name: str, language_module: ModuleType, lineno: int, reporter: Reporter
     ) -> tuple[Any, list[nodes.system_message]]:
         """Return the function of a role."""
         found, messages = super().role(role_name, language_module, lineno, reporter)
-        return (found, messages) if _is_docutils(found) else (_role, [])
-
-
-def _is_docutils(found: object) -> bool:
-    """Tell docutils' own markup from Sphinx's, which is there too once Sphinx is loaded."""
-    return getattr(found, "__module__", "").partition(".")[0] == "docutils"
+        unknown = found is None  # docutils' stubs don't tell
+        return (_role, []) if unknown else (found, messages)
 
 
 class _AnyOption(dict[str, Any]):

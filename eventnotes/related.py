@@ -6,7 +6,6 @@ from bisect import bisect_left
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from eventnotes.archive import by_date
 from eventnotes.model import Talk
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def by_same_speakers(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
         for one in archive.talks_by(person)
         if one.docname != talk.docname
     }
-    return sorted(others.values(), key=lambda one: (_days(talk, one), by_date(one)))[:most]
+    return sorted(others.values(), key=lambda one: (_days(talk, one), archive.place(one)))[:most]
 
 
 def on_same_topics(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
@@ -38,7 +37,7 @@ def on_same_topics(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
     for topic in archive.topics_of(talk):
         talks = archive.talks_on(topic)
         weight = 1 / len(talks)
-        for one in _near(talks, talk):
+        for one in _near(archive, talks, talk):
             weights[one.docname] = weights.get(one.docname, 0.0) + weight
     for docname in own:
         weights.pop(docname, None)
@@ -47,7 +46,7 @@ def on_same_topics(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
     counted = {docname: weight for docname, weight in weights.items() if weight >= least}
     records = map(archive.records.__getitem__, counted)
     same = [record for record in records if isinstance(record, Talk)]
-    same.sort(key=lambda one: (-counted[one.docname], _days(talk, one), by_date(one)))
+    same.sort(key=lambda one: (-counted[one.docname], _days(talk, one), archive.place(one)))
     return same[:most]
 
 
@@ -56,11 +55,11 @@ def on_same_topics(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
 _REACH = 50
 
 
-def _near(talks: Sequence[Talk], talk: Talk) -> Sequence[Talk]:
+def _near(archive: Archive, talks: Sequence[Talk], talk: Talk) -> Sequence[Talk]:
     """Return those of *talks*, which are sorted by date, that stand nearest to *talk*."""
     if len(talks) <= 2 * _REACH:
         return talks
-    position = bisect_left(talks, by_date(talk), key=by_date)
+    position = bisect_left(talks, archive.place(talk), key=archive.place)
     return talks[max(0, position - _REACH) : position + _REACH]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,24 +12,25 @@ from sphinx.transforms import SphinxTransform
 from eventnotes.domain import NotesDomain
 from eventnotes.links.archived import is_web
 from eventnotes.model import Exhibitor, PageLink, Talk
+from eventnotes.reading import nodes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from eventnotes.archive import Archive
 
 
-def page_links(document: nodes.document) -> Iterator[PageLink]:
-    """Yield the web addresses that a page links to, each once."""
-    seen = set()
-    for node in document.findall(nodes.reference):
+def page_links(document: nodes.document) -> list[PageLink]:
+    """Return the web addresses that a page links to, each once, where it first stands."""
+    lines: dict[str, int] = {}
+    for node in nodes_of(document, nodes.reference):
         url = node.get("refuri", "")
-        if url not in seen and is_web(url):
-            seen.add(url)
-            yield PageLink(url=url, line=line_of(node))
+        if is_web(url):
+            lines[url] = min(lines.get(url, sys.maxsize), line_of(node))
+    return [
+        PageLink(url=url, line=line) for line, url in sorted((n, url) for url, n in lines.items())
+    ]
 
 
 def line_of(node: nodes.Node | None) -> int:
