@@ -225,7 +225,7 @@ class NotesDomain(Domain):
         typ: str,
         target: str,
         node: pending_xref,
-        contnode: Element | nodes.Text,
+        contnode: Element,
     ) -> nodes.reference | None:
         """Resolve a reference by file name, id, title or name.
 
@@ -238,7 +238,7 @@ class NotesDomain(Domain):
             _warn_ambiguous(node, [one.docname for one in found])
         first = found[0]
         if not node.get("refexplicit"):
-            contnode = _with_text(contnode, first.text)
+            contnode = nodes.inline("", first.text, classes=contnode["classes"])
         return make_refnode(builder, fromdocname, first.docname, first.anchor, contnode)
 
     def resolve_any_xref(
@@ -336,13 +336,6 @@ def _warn_ambiguous(node: pending_xref, docnames: Sequence[str]) -> None:
         type="eventnotes",
         subtype="ambiguous-reference",
     )
-
-
-def _with_text(node: Element | nodes.Text, text: str) -> Element | nodes.Text:
-    """Return a node like that of a reference, with another *text*."""
-    if isinstance(node, nodes.Text):  # in a page's fields
-        return nodes.Text(text)
-    return nodes.inline("", text, classes=node["classes"])
 
 
 def _is_of(record: Record, typ: str) -> bool:

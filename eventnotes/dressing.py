@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -22,14 +23,25 @@ if TYPE_CHECKING:
 # Where in a text a piece stands, and what stands there instead.
 Piece = tuple[int, int, nodes.Element]
 
+# The quotes that docutils curls when a page is read, and what they were.
+_STRAIGHT = str.maketrans("‘’‚“”„«»‹›", "'''\"\"\"\"\"''")
+# What else it makes one character of, as a pattern has it.
+_CURLED = {r"\-\-\-": "—", r"\-\-": "–", r"\.\.\.": "…"}
+_DASHES = re.compile("|".join(map(re.escape, _CURLED)))
+# The role that leads to what a field names.
+_ROLES = {"speakers": "speaker", "topics": "topic"}
 _URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 
 
-def dress(document: nodes.document, record: Record, names: FieldNames) -> None:
-    """Make the page's field list what readers see.
+RECORD = "notes_record"
+"""The attribute of a page's field list that names the page, until its fields are linked."""
 
-    Fields before the title move under it; speakers, topics and dates become references and
-    dates; the event is added; the id goes. Text that an author has marked up stays as it is.
+
+def dress(document: nodes.document, record: Record, names: FieldNames) -> None:
+    """Make the page's field list what readers see, but for what leads to other pages.
+
+    Fields before the title move under it, dates become elements and addresses links; the id goes.
+    Text that an author has marked up stays as it is.
     """
     fields = _shown_fields(document, names)
     if fields is None:
@@ -40,14 +52,40 @@ def dress(document: nodes.document, record: Record, names: FieldNames) -> None:
         known = names.find(field[0].astext())
         if known and known.key == "id":
             fields.remove(field)
-        elif known and known.key in _PIECES:
-            _replace_text(elements(field)[1], _PIECES[known.key], record)
+        elif known and known.key == "date":
+            _replace_text(elements(field)[1], _date_pieces)
         elif known and known.shape == "link":
-            _replace_text(elements(field)[1], _url_pieces, record)
+            _replace_text(elements(field)[1], _url_pieces)
     if isinstance(record, (Talk, Exhibitor)):
-        fields.insert(0, _event_field(record))
-    if not fields.children:
+        fields[RECORD] = record.docname
+    elif not fields.children:
         fields.parent.remove(fields)
+
+
+def link_fields(fields: nodes.field_list, record: Talk | Exhibitor, names: FieldNames) -> None:
+    """Make speakers and topics references, and add the event.
+
+    Done when a page is written: of thousands of talks these would be a tenth of all nodes that
+    are kept, and gone through again and again.
+    """
+    words = list(references(record))
+    for field in fields.children:
+        if isinstance(field, nodes.field) and (known := names.find(field[0].astext())):
+            role = _ROLES.get(known.key, "")
+            named = [word for its_role, word in words if its_role == role]
+            if named:
+                _replace_text(elements(field)[1], partial(_word_pieces, record, role, named))
+    event = _reference(record, "event", record.event, record.event)
+    fields.insert(0, _field("Event", event))
+
+
+def references(record: Record) -> Iterator[tuple[str, str]]:
+    """Return what the fields of a page lead to: the role and the target of each."""
+    if isinstance(record, (Talk, Exhibitor)):
+        yield "event", record.event
+    if isinstance(record, Talk):
+        yield from (("speaker", name) for name in record.speakers)
+        yield from (("topic", name) for name in record.topics)
 
 
 def _shown_fields(document: nodes.document, names: FieldNames) -> nodes.field_list | None:
@@ -77,18 +115,12 @@ def _field(name: str, content: nodes.Node) -> nodes.field:
     return nodes.field("", nodes.field_name("", name), body)
 
 
-def _event_field(record: Talk | Exhibitor) -> nodes.field:
-    return _field("Event", _reference("event", record.event, record.event))
-
-
-def _reference(role: str, target: str, text: str) -> addnodes.pending_xref:
-    """Return a reference such as the role of that name makes, that no one need find.
-
-    Around its text it has no node of its own: of thousands of talks these would be a tenth of all.
-    """
+def _reference(record: Record, role: str, target: str, text: str) -> addnodes.pending_xref:
+    """Return a reference such as the role of that name makes, that no one need find."""
     return addnodes.pending_xref(
         "",
-        nodes.Text(text),
+        nodes.inline("", text, classes=["xref", "notes", f"notes-{role}"]),
+        refdoc=record.docname,
         refdomain="notes",
         reftype=role,
         reftarget=target,
@@ -97,12 +129,14 @@ def _reference(role: str, target: str, text: str) -> addnodes.pending_xref:
     )
 
 
-def _replace_text(
-    body: nodes.Element, find: Callable[[str, Record], Iterable[Piece]], record: Record
-) -> None:
+def _replace_text(body: nodes.Element, find: Callable[[str], Iterable[Piece]]) -> None:
     for text in list(body.findall(nodes.Text)):
         if isinstance(text.parent, nodes.paragraph):
-            text.parent.replace(text, list(_spliced(str(text), find(str(text), record))))
+            text.parent.replace(text, list(_spliced(str(text), find(str(text)))))
+
+
+def _either(found: re.Match[str]) -> str:
+    return f"(?:{found.group()}|{_CURLED[found.group()]})"
 
 
 def _spliced(text: str, pieces: Iterable[Piece]) -> Iterator[nodes.Node]:
@@ -116,36 +150,24 @@ def _spliced(text: str, pieces: Iterable[Piece]) -> Iterator[nodes.Node]:
         yield nodes.Text(text[end:])
 
 
-def _date_pieces(text: str, record: Record) -> Iterator[Piece]:
+def _date_pieces(text: str) -> Iterator[Piece]:
     for start, stop, day in find_dates(text):
         yield start, stop, nodes.inline("", text[start:stop], datetime=day.isoformat())
 
 
-def _word_pieces(role: str, words: Iterable[str], text: str) -> Iterator[Piece]:
+def _word_pieces(record: Record, role: str, words: Iterable[str], text: str) -> Iterator[Piece]:
     end = 0
+    plain = text.translate(_STRAIGHT)
     for word in words:
-        if (start := text.find(word, end)) >= 0:  # nearly always: the page has its spaces single
-            end = start + len(word)
-        elif match := re.compile(r"\s+".join(map(re.escape, word.split()))).search(text, end):
+        pattern = r"\s+".join(map(re.escape, word.translate(_STRAIGHT).split()))
+        pattern = _DASHES.sub(_either, pattern)
+        if match := re.compile(pattern).search(plain, end):
             start, end = match.span()
-        else:
-            continue
-        yield start, end, _reference(role, word, text[start:end])
+            yield start, end, _reference(record, role, word, text[start:end])
 
 
-def _speaker_pieces(text: str, record: Record) -> Iterator[Piece]:
-    return _word_pieces("speaker", record.speakers if isinstance(record, Talk) else (), text)
-
-
-def _topic_pieces(text: str, record: Record) -> Iterator[Piece]:
-    return _word_pieces("topic", record.topics if isinstance(record, Talk) else (), text)
-
-
-def _url_pieces(text: str, record: Record) -> Iterator[Piece]:
+def _url_pieces(text: str) -> Iterator[Piece]:
     for match in _URL.finditer(text):
         if not url_fault(match.group()):
             link = nodes.reference("", match.group(), refuri=match.group())
             yield match.start(), match.end(), link
-
-
-_PIECES = {"date": _date_pieces, "speakers": _speaker_pieces, "topics": _topic_pieces}

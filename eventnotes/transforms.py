@@ -9,8 +9,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from eventnotes.domain import NotesDomain
-from eventnotes.dressing import dress
+from eventnotes.dressing import RECORD, dress, link_fields
 from eventnotes.fields import FieldNames, read_page
+from eventnotes.model import Exhibitor, Talk
 from eventnotes.places import Places
 from eventnotes.reading import module_uses, raw_page, restore_initials, vocabulary
 
@@ -43,6 +44,21 @@ class ReadPage(SphinxTransform):
             dress(self.document, reading.record, names)
 
 
+class LinkFields(SphinxPostTransform):
+    """Lets the fields of talks and exhibitors lead to other pages, as references do."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Link the fields of every page in the document: a book has many."""
+        records = NotesDomain.of(self.env).records
+        names = FieldNames(self.config.eventnotes_field_names)
+        for fields in list(self.document.findall(nodes.field_list)):
+            record = records.get(fields.attributes.pop(RECORD, ""))
+            if isinstance(record, (Talk, Exhibitor)):
+                link_fields(fields, record, names)
+
+
 class DateElements(SphinxPostTransform):
     """Makes dates into HTML's ``<time>``; other formats keep the plain text."""
 
@@ -62,4 +78,5 @@ class DateElements(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(ReadPage)
+    app.add_post_transform(LinkFields)
     app.add_post_transform(DateElements)

@@ -10,6 +10,7 @@ from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util import docname_join
 
 from eventnotes.domain import NotesDomain
+from eventnotes.dressing import references
 from eventnotes.incremental.digests import digest
 from eventnotes.reading import nodes_of
 
@@ -89,7 +90,10 @@ class Targets:
         self._whole = cache(self._domain)
 
     def of(self, docname: str) -> Iterator[object]:
-        """Return what each reference of a page shows and leads to."""
+        """Return what each reference of a page, and of its fields, shows and leads to."""
+        record = self._notes.records.get(docname)
+        for role, target in references(record) if record else ():
+            yield self._notes.find(role, target, docname)[:1]
         for reference in kept(self._env).get(docname, ()):
             yield self._target(docname, reference)
 
