@@ -95,3 +95,24 @@ def test_any_role_finds_talks(build: Build) -> None:
     site = build({**PAGES, "page.rst": "Page\n====\n\nSee :any:`ducks`.\n"})
     assert site.warnings == []
     assert link(site, "page.html")[1] == "Naming of Ducks"
+
+
+def test_fields_lead_on_whatever_their_quotes_and_dashes(build: Build) -> None:
+    fields = (
+        ":Speakers: Miles O'Brien, Ann \"Ace\" Lee",
+        ":Topics: don't repeat yourself, divide -- conquer, and so on...",
+    )
+    site = build({"pycon/index.rst": EVENT, "pycon/talks/one.rst": talk("One", *fields)})
+    page = lxml.html.document_fromstring(site.text("pycon/talks/one.html"))
+    links = {
+        link.text_content(): link.get("href").partition("#")[0]
+        for link in page.xpath("//dl[contains(@class, 'field-list')]//a")
+    }
+    assert links == {
+        "PyCon": "../index.html",
+        "Miles O’Brien": "../../notes-speakers.html",
+        "Ann “Ace” Lee": "../../notes-speakers.html",
+        "don’t repeat yourself": "../../notes-topics.html",
+        "divide – conquer": "../../notes-topics.html",
+        "and so on…": "../../notes-topics.html",
+    }
