@@ -99,7 +99,7 @@ def test_any_role_finds_talks(build: Build) -> None:
 
 def test_fields_lead_on_whatever_their_quotes_and_dashes(build: Build) -> None:
     fields = (
-        ":Speakers: Miles O'Brien, Ann \"Ace\" Lee",
+        ':Speakers: Miles O\'Brien, Ann "Ace" Lee',
         ":Topics: don't repeat yourself, divide -- conquer, and so on...",
     )
     site = build({"pycon/index.rst": EVENT, "pycon/talks/one.rst": talk("One", *fields)})
