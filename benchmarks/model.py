@@ -102,10 +102,10 @@ def table() -> Table:
         how="`sphinx -j 1` on archives of `benchmarks/archive.py`, Sphinx's theme `basic` on both "
         "sides (with sphinx_rtd_theme's menu of all pages on every page, 5,000 talks took over "
         "ten minutes), processor time: of 1,000 talks the least of 3 by turns, of 5,000 once. The "
-        "first rows of a size are parts of its cold build: *indexing* is all between the last page "
-        "read and the first written; *finishing* is the pages of indices, the search's index, data "
-        "and feeds. *edit* is the build after one more sentence in one talk. *More a talk* is what "
-        "the extension adds, for each talk.",
+        "first rows of a size are parts of its cold build: *indexing* is all between the last "
+        "page read and the first written; *finishing* is the pages of indices, the search's "
+        "index, data and feeds. *edit* is the build after one more sentence in one talk. "
+        "*More a talk* is what the extension adds, for each talk.",
         head=[
             "build",
             "Event Notes",
