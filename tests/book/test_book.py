@@ -68,7 +68,8 @@ def test_sections_begin_on_a_new_page_where_that_is_set(make: Make) -> None:
     app = make("small", typst_new_page_depth=2)
     page = Path(app.srcdir, "credits.rst")
     page.write_text(
-        "Credits\n=======\n\nUnder its chapter\n---\n\nOne.\n\nOn its own\n---\n\nTwo.\n"
+        "Credits\n=======\n\nUnder its chapter\n---\n\nOne.\n\nOn its own\n---\n\n"
+        "Two.\n\nEmpty\n~~~~~\n\nOn another\n---\n\nThree.\n"
     )
     page.write_text(page.read_text().replace("---", "-" * 20))
     app.build()
@@ -76,7 +77,8 @@ def test_sections_begin_on_a_new_page_where_that_is_set(make: Make) -> None:
     reader = PdfReader(Path(app.outdir, "small.pdf"))
     chapter = page_with(reader, "Under its chapter", "One.")
     assert "Credits\n" in reader.pages[chapter].extract_text()
-    assert page_with(reader, "On its own", "Two.") == chapter + 1
+    assert page_with(reader, "On its own", "Two.", "Empty") == chapter + 1
+    assert page_with(reader, "On another", "Three.") == chapter + 2
 
 
 def test_front_matter_is_numbered_in_roman(small: PdfReader) -> None:

@@ -31,7 +31,7 @@ class SectionPart(TranslatorBase):
         self.in_title = True
         self._before_title, self._waiting = self._waiting, []
         level = self._level(node.parent)
-        if 1 < level <= self.config.typst_new_page_depth and self._has_begun():
+        if 1 < level <= self.config.typst_new_page_depth and not self._begins_above(level):
             self.add("#new-page\n")
         self.mark(node)
         self.add(f"#section({level}, {self._number(level)})[")
@@ -46,9 +46,10 @@ class SectionPart(TranslatorBase):
         self.after_title.clear()
         self._waiting = self._before_title  # a chapter opens a page: they belong on that
 
-    def _has_begun(self) -> bool:
-        """Tell whether anything stands between the last heading and what comes now."""
-        return any(piece.strip() for piece in self.body[self._text_begins :])
+    def _begins_above(self, level: int) -> bool:
+        """Tell whether a section of *level* is the first thing in the one that it is part of."""
+        above = bool(self.headings) and self.headings[-1][0] < level
+        return above and not any(piece.strip() for piece in self.body[self._text_begins :])
 
     def _number(self, level: int) -> str:
         """Count a heading of *level*, and return its number as Typst: a string or ``none``.
