@@ -6,38 +6,29 @@ import json
 import os
 import sys
 import tempfile
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks import archive, phases
-from benchmarks.measure import Table, seconds
+from benchmarks.measure import Table, medians, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # How many talks, and how many times they are built: of the larger, minutes each.
 SIZES = {1_000: 3, 5_000: 1}
 # How many times plain Sphinx's time reading and indexing may take.
 LIMIT = 1.15
 LIMITED = ("reading", "indexing")
+RUNS = ("cold", "no-op", "edit")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Build:
-    """A build's processor time by phase, and how many pages it wrote."""
+def build(sources: Path) -> dict[str, float]:
+    """Build the archive in *sources* with one process, as far as it has to be.
 
-    spent: dict[str, float]
-    pages: int
-
-    def least(self, other: Build) -> Build:
-        """Return this build with the lesser time of two for each phase."""
-        spent = {name: min(time, other.spent[name]) for name, time in self.spent.items()}
-        return Build(spent=spent, pages=self.pages)
-
-    def time(self, *names: str) -> float:
-        """Return the time of the phases called *names*, of all where none is."""
-        return sum(self.spent[name] for name in names or self.spent)
-
-
-def build(sources: Path) -> Build:
-    """Build the archive in *sources* with one process, as far as it has to be."""
+    Return the processor time of each phase, and as *pages* how many pages were written.
+    """
     os.environ[phases.FILE] = str(sources / "phases.json")
     html = sources / "_build"
     before = _written(html)
@@ -45,42 +36,39 @@ def build(sources: Path) -> Build:
     seconds([*command, str(sources), str(html)])
     after = _written(html)
     pages = sum(1 for file, time in after.items() if before.get(file) != time)
-    return Build(spent=json.loads((sources / "phases.json").read_text("utf-8")), pages=pages)
+    spent: dict[str, float] = json.loads((sources / "phases.json").read_text("utf-8"))
+    return {**spent, "pages": pages}
 
 
 def _written(html: Path) -> dict[Path, int]:
     return {file: file.stat().st_mtime_ns for file in html.rglob("*.html")}
 
 
-def measure(sources: Path, talks: int, *, extension: bool) -> dict[str, Build]:
-    """Build an archive from nothing, then with nothing to do, then after an edit to one talk."""
-    sources.mkdir()
-    archive.write(sources, talks, extension=extension)
-    cold, nothing = build(sources), build(sources)
-    talk = sources / "event0" / "talks" / "talk7.rst"
-    talk.write_text(talk.read_text("utf-8") + "\nOne more word.\n", "utf-8")
-    return {"cold": cold, "no-op": nothing, "edit": build(sources)}
+def measure(talks: int, *, extension: bool) -> dict[str, float]:
+    """Build an archive from nothing, then with nothing to do, then after an edit to one talk.
+
+    Return what each of these builds took, as "cold reading".
+    """
+    with tempfile.TemporaryDirectory() as top:
+        sources = Path(top, "archive")
+        sources.mkdir()
+        archive.write(sources, talks, extension=extension)
+        builds = {"cold": build(sources), "no-op": build(sources)}
+        talk = sources / "event0" / "talks" / "talk7.rst"
+        talk.write_text(talk.read_text("utf-8") + "\nOne more word.\n", "utf-8")
+        builds["edit"] = build(sources)
+    return {f"{run} {what}": taken for run in RUNS for what, taken in builds[run].items()}
 
 
-def by_turns(talks: int, rounds: int) -> tuple[dict[str, Build], dict[str, Build]]:
-    """Measure an archive with the extension and without it, the least time of *rounds* each."""
-    least: dict[bool, dict[str, Build]] = {}
-    for number in range(rounds):
-        for extension in (True, False) if number % 2 else (False, True):
-            with tempfile.TemporaryDirectory() as top:
-                found = measure(Path(top, "archive"), talks, extension=extension)
-            known = least.setdefault(extension, found)
-            least[extension] = {run: found[run].least(known[run]) for run in found}
-    return least[True], least[False]
-
-
-def rows(talks: int, ours: dict[str, Build], plain: dict[str, Build]) -> list[list[str]]:
+def rows(talks: int, ours: Mapping[str, float], plain: Mapping[str, float]) -> list[list[str]]:
     """Return the rows of archives of one size: of the cold build's phases, and of others."""
 
     def row(what: str, run: str, *names: str, limit: str = "") -> list[str]:
-        with_, without = ours[run].time(*names), plain[run].time(*names)
+        with_, without = (
+            sum(times[f"{run} {name}"] for name in names or phases.ENDS) for times in (ours, plain)
+        )
         more = f"{(with_ - without) / talks * 1000:.2f} ms" if run == "cold" else ""
-        pages = "" if names else f"{ours[run].pages} / {plain[run].pages}"
+        pages = "" if names else f"{ours[f'{run} pages']} / {plain[f'{run} pages']}"
         ratio = f"{with_ / without:.2f}×" if without > 0.1 else ""
         cells = [f"{with_:.1f} s", f"{without:.1f} s", ratio, limit, more, pages]
         return [f"{talks:,} talks, {what}", *cells]
@@ -88,7 +76,7 @@ def rows(talks: int, ours: dict[str, Build], plain: dict[str, Build]) -> list[li
     return [
         row("reading and indexing", "cold", *LIMITED, limit=f"≤ {LIMIT}×"),
         *(row(name, "cold", name) for name in phases.ENDS if name != "start"),
-        *(row(run, run) for run in ours),
+        *(row(run, run) for run in RUNS),
     ]
 
 
@@ -96,7 +84,11 @@ def table() -> Table:
     """Measure each size with the extension and without."""
     found = []
     for talks, rounds in SIZES.items():
-        found += rows(talks, *by_turns(talks, rounds))
+        contenders = {
+            "ours": partial(measure, talks, extension=True),
+            "plain": partial(measure, talks, extension=False),
+        }
+        found += rows(talks, **medians(rounds, contenders, typical=min))
     return Table(
         title="Made-up archives against plain Sphinx",
         how="`sphinx -j 1` on archives of `benchmarks/archive.py`, Sphinx's theme `basic` on both "
