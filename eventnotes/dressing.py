@@ -1,4 +1,4 @@
-"""From record to doctree: a page's names, topics and dates become references."""
+"""From record to doctree: what a page's fields show, and what they lead to."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from eventnotes.model import Exhibitor, Talk
 from eventnotes.reading import elements, field_list, front_fields, front_matter, title_section
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from eventnotes.fields import FieldNames
     from eventnotes.model import Record
@@ -31,10 +31,8 @@ _DASHES = re.compile("|".join(map(re.escape, _CURLED)))
 # The role that leads to what a field names.
 _ROLES = {"speakers": "speaker", "topics": "topic"}
 _URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
-
-
-RECORD = "notes_record"
-"""The attribute of a page's field list that names the page, until its fields are linked."""
+# The attribute of a page's field list that names the page, until its fields are linked.
+_RECORD = "notes_record"
 
 
 def dress(document: nodes.document, record: Record, names: FieldNames) -> None:
@@ -57,18 +55,27 @@ def dress(document: nodes.document, record: Record, names: FieldNames) -> None:
         elif known and known.shape == "link":
             _replace_text(elements(field)[1], _url_pieces)
     if isinstance(record, (Talk, Exhibitor)):
-        fields[RECORD] = record.docname
+        fields[_RECORD] = record.docname
     elif not fields.children:
         fields.parent.remove(fields)
 
 
-def link_fields(fields: nodes.field_list, record: Talk | Exhibitor, names: FieldNames) -> None:
-    """Make speakers and topics references, and add the event.
+def link_fields(
+    document: nodes.document, records: Mapping[str, Record], names: FieldNames
+) -> None:
+    """Make speakers and topics references, and add the event, on all pages of *document*.
 
-    Done when a page is written: of thousands of talks these would be a tenth of all nodes that
-    are kept, and gone through again and again.
+    Done when they are written, a book's all at once: of thousands of talks these would be a tenth
+    of all nodes that are kept, and gone through again and again.
     """
-    words = list(references(record))
+    for fields in list(document.findall(nodes.field_list)):
+        record = records.get(fields.attributes.pop(_RECORD, ""))
+        if isinstance(record, (Talk, Exhibitor)):
+            _link(fields, record, names)
+
+
+def _link(fields: nodes.field_list, record: Talk | Exhibitor, names: FieldNames) -> None:
+    words = list(field_references(record))
     for field in fields.children:
         if isinstance(field, nodes.field) and (known := names.find(field[0].astext())):
             role = _ROLES.get(known.key, "")
@@ -79,7 +86,7 @@ def link_fields(fields: nodes.field_list, record: Talk | Exhibitor, names: Field
     fields.insert(0, _field("Event", event))
 
 
-def references(record: Record) -> Iterator[tuple[str, str]]:
+def field_references(record: Record) -> Iterator[tuple[str, str]]:
     """Return what the fields of a page lead to: the role and the target of each."""
     if isinstance(record, (Talk, Exhibitor)):
         yield "event", record.event

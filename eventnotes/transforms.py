@@ -9,9 +9,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from eventnotes.domain import NotesDomain
-from eventnotes.dressing import RECORD, dress, link_fields
+from eventnotes.dressing import dress, link_fields
 from eventnotes.fields import FieldNames, read_page
-from eventnotes.model import Exhibitor, Talk
 from eventnotes.places import Places
 from eventnotes.reading import module_uses, raw_page, restore_initials, vocabulary
 
@@ -51,12 +50,8 @@ class LinkFields(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Link the fields of every page in the document: a book has many."""
-        records = NotesDomain.of(self.env).records
         names = FieldNames(self.config.eventnotes_field_names)
-        for fields in list(self.document.findall(nodes.field_list)):
-            record = records.get(fields.attributes.pop(RECORD, ""))
-            if isinstance(record, (Talk, Exhibitor)):
-                link_fields(fields, record, names)
+        link_fields(self.document, NotesDomain.of(self.env).records, names)
 
 
 class DateElements(SphinxPostTransform):

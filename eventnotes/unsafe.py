@@ -49,18 +49,16 @@ class RefuseUnsafeLinks(SphinxTransform):
 
     def _refused(self) -> Iterator[tuple[nodes.Element, str]]:
         """Take each link out, and return where it was and where it led."""
-        kinds: tuple[type[nodes.Element], ...] = (nodes.reference, addnodes.toctree)
-        for node in nodes_of(self.document, kinds):
-            if isinstance(node, addnodes.toctree):
-                unsafe = [entry for entry in node["entries"] if is_unsafe(str(entry[1]))]
-                node["entries"] = [one for one in node["entries"] if one not in unsafe]
-                for _title, url in unsafe:
-                    yield node, url
-                continue
+        for node in nodes_of(self.document, nodes.reference):
             url = str(node.get("refuri") or node.get("reftarget", ""))
             if is_unsafe(url):
                 node.parent.replace(node, node.children)
                 yield node, url
+        for toctree in nodes_of(self.document, addnodes.toctree):
+            unsafe = [entry for entry in toctree["entries"] if is_unsafe(str(entry[1]))]
+            toctree["entries"] = [one for one in toctree["entries"] if one not in unsafe]
+            for _title, url in unsafe:
+                yield toctree, url
 
 
 class RefuseRawMarkup(SphinxTransform):

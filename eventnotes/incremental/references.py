@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx import addnodes
@@ -10,7 +10,7 @@ from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util import docname_join
 
 from eventnotes.domain import NotesDomain
-from eventnotes.dressing import references
+from eventnotes.dressing import field_references
 from eventnotes.incremental.digests import digest
 from eventnotes.reading import nodes_of
 
@@ -31,9 +31,6 @@ class Reference(NamedTuple):
     target: str
     part: str = ""
 
-
-# Pages refer to the same few: one object for all of these is less to keep and to save.
-_shared = lru_cache(maxsize=1 << 16)(Reference)
 
 # By docname, in the environment: what each page refers to.
 Kept = dict[str, tuple[Reference, ...]]
@@ -68,7 +65,7 @@ class ReferenceCollector(EnvironmentCollector):
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Keep what the page that is read refers to."""
         found = {
-            _shared(
+            Reference(
                 node.get("refdomain") or "",
                 node.get("reftype") or "",
                 node.get("reftarget") or "",
@@ -92,7 +89,7 @@ class Targets:
     def of(self, docname: str) -> Iterator[object]:
         """Return what each reference of a page, and of its fields, shows and leads to."""
         record = self._notes.records.get(docname)
-        for role, target in references(record) if record else ():
+        for role, target in field_references(record) if record else ():
             yield self._notes.find(role, target, docname)[:1]
         for reference in kept(self._env).get(docname, ()):
             yield self._target(docname, reference)

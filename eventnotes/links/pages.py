@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,8 @@ def page_links(document: nodes.document) -> list[PageLink]:
     for node in nodes_of(document, nodes.reference):
         url = node.get("refuri", "")
         if is_web(url):
-            lines[url] = min(lines.get(url, sys.maxsize), line_of(node))
+            line = line_of(node)
+            lines[url] = min(line, lines.get(url, line))
     return [
         PageLink(url=url, line=line) for line, url in sorted((n, url) for url, n in lines.items())
     ]

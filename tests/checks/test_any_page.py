@@ -15,10 +15,9 @@ from sphinx.testing.util import SphinxTestApp
 
 from eventnotes.checks import CHECKS, all_problems
 from eventnotes.domain import NotesDomain
-from eventnotes.dressing import RECORD, dress, link_fields
+from eventnotes.dressing import dress, link_fields
 from eventnotes.fields import FieldNames, read_page
 from eventnotes.markup import PageParser, head
-from eventnotes.model import Talk
 from eventnotes.places import Places
 from eventnotes.reading import OUTSIDE_DATES, field_list, raw_page, restore_initials
 from eventnotes.reporting import site_of
@@ -138,12 +137,8 @@ def test_any_page_is_read(markdown: bool, data: st.DataObject) -> None:
     assert raw is not None
     reading = read_page(raw, NAMES)
     assert_told(reading.problems, text)
-    record = reading.record
-    dress(document, record, NAMES)
-    assert isinstance(record, Talk)
-    for fields in list(document.findall(nodes.field_list)):
-        if RECORD in fields:
-            link_fields(fields, record, NAMES)
+    dress(document, reading.record, NAMES)
+    link_fields(document, {DOCNAME: reading.record}, NAMES)
 
 
 def read(parser: PageParser, text: str) -> Reading | None:

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import lxml.html
 import pytest
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class Site:
     def text(self, name: str) -> str:
         """Return a file of the output."""
         return (self.app.outdir / name).read_text(encoding="utf-8")
+
+    def links(self, name: str, xpath: str) -> dict[str, str]:
+        """Return where the links that *xpath* finds on a page lead, by their texts."""
+        tree: Any = lxml.html.document_fromstring(self.text(name))
+        return {one.text_content(): one.get("href") for one in tree.xpath(xpath)}
 
     @property
     def warnings(self) -> list[str]:
