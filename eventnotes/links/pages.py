@@ -70,7 +70,7 @@ def all_links(env: BuildEnvironment) -> dict[str, tuple[str, int]]:
 
 
 class CollectLinks(SphinxTransform):
-    """Notes the links of each page, once its fields are references."""
+    """Notes the links of each page, once the addresses in its fields are links."""
 
     default_priority = 710
 
