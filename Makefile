@@ -71,7 +71,7 @@ serve: environment-dev  ## preview in the browser, renewed at each save
 		--ignore "$(BUILDDIR)" -j auto -d "$(BUILDDIR)/doctrees" $(SPHINXOPTS) . "$(BUILDDIR)/html"
 
 serve-site: html  ## the built site as a host serves it: its headers, compressed
-	@$(RUN) -m eventnotes.preview "$(BUILDDIR)/html" $(PORT)
+	@$(RUN) -m eventnotes.commands.serve_site "$(BUILDDIR)/html" $(PORT)
 
 latexpdf: environment  ## Sphinx's own PDF (needs TeX), in _build/latex
 	@command -v latexmk >/dev/null && command -v xelatex >/dev/null && command -v xindy >/dev/null || { \

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).parents[1]
-STATIC = ROOT / "eventnotes/theme/static"
+STATIC = ROOT / "eventnotes/search/static"
 WORDS_A_PAGE = 350
 # A word that some pages in a hundred have, and a rare one: what a reader would type.
 QUERY = "word300 word4000"
@@ -68,7 +68,7 @@ def made_up(count: int) -> list[SearchPage]:
 
 def make_ours(folder: Path, pages: Sequence[SearchPage]) -> None:
     """Write what the extension writes."""
-    from eventnotes.search import shard_name, text_name
+    from eventnotes.search.build import shard_name, text_name
 
     index = Index(pages)
     shards = dict(index.shards())

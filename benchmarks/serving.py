@@ -8,7 +8,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
-from eventnotes.preview import Handler
+from eventnotes.commands.serve_site import Handler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

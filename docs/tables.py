@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from eventnotes import checks, config, fields
 from eventnotes.book import settings as book
+from eventnotes.checks import table as checks
+from eventnotes.records import fields
+from eventnotes.settings import table as config
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-    from eventnotes.settings import Setting
+    from eventnotes.settings.setting import Setting
 
 # What something is called, what belongs beside the name, and the sentences about it.
 Item = tuple[str, str, str]

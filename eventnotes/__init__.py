@@ -12,69 +12,28 @@ __version__ = "1.1"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register everything that the extension adds to *app*."""
+    """Register what each room has to register, in the order of the flow, then the hooks."""
     # Here and not above: the command line starts without loading Sphinx.
-    from eventnotes import (
-        config,
-        data,
-        domain,
-        encoding,
-        general_index,
-        headers,
-        module_index,
-        modules,
-        reporting,
-        search,
-        theme,
-        transforms,
-        unfinished,
-        unsafe,
-    )
-    from eventnotes.html import (
-        index_order,
-        index_pages,
-        metadata,
-        navigation,
-        not_found,
-        outputs,
-        redirects,
-        related,
-        style,
-        text,
-    )
-    from eventnotes.incremental import building
-    from eventnotes.links import pages, transform, warnings
+    from eventnotes import hooks
+    from eventnotes.domain import NotesDomain
+    from eventnotes.html.style import PRIORITY, STYLE_SHEET
+    from eventnotes.incremental.references import ReferenceCollector
+    from eventnotes.indices.notes import INDICES
+    from eventnotes.links.transform import NODES
+    from eventnotes.settings.setting import add_settings
+    from eventnotes.settings.table import SETTINGS
+    from eventnotes.settings.theme import FOLDER, NAME
 
-    unfinished.setup(app)
-    encoding.setup(app)
-    config.setup(app)
-    domain.setup(app)
-    building.setup(app)
-    transforms.setup(app)
-    unsafe.setup(app)
-    modules.setup(app)
-    general_index.setup(app)
-    module_index.setup(app)
-    reporting.setup(app)
-    pages.setup(app)
-    transform.setup(app)
-    warnings.setup(app)
-    text.setup(app)
-
-    style.setup(app)
-    index_order.setup(app)
-    index_pages.setup(app)
-    related.setup(app)
-    metadata.setup(app)
-    not_found.setup(app)
-    redirects.setup(app)
-    outputs.setup(app)
-    data.setup(app)
-    navigation.setup(app)
-    theme.setup(app)
-    headers.setup(app)
-    search.setup(app)
-
+    add_settings(app.config, SETTINGS)
+    app.add_domain(NotesDomain)
+    for index in INDICES:
+        app.add_index_to_domain(NotesDomain.name, index)
+    app.add_env_collector(ReferenceCollector)
+    for node, visitors in NODES.items():
+        app.add_node(node, html=visitors)
+    app.add_css_file(STYLE_SHEET, priority=PRIORITY)
+    app.add_html_theme(NAME, FOLDER)
+    hooks.connect(app)
     app.setup_extension("eventnotes.book")
     return {
         "version": __version__,

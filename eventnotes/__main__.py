@@ -1,5 +1,5 @@
-"""``python -m eventnotes``: see :mod:`eventnotes.cli`."""
+"""``python -m eventnotes``: see :mod:`eventnotes.commands.cli`."""
 
-from eventnotes.cli import main
+from eventnotes.commands.cli import main
 
 raise SystemExit(main())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
 
 from docutils import nodes
@@ -12,13 +11,11 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from eventnotes.archive import Archive, file_name, nearest
-from eventnotes.indices import INDICES, SpeakersIndex, TopicsIndex, grouped, index_page
-from eventnotes.links.ledger import Ledger, read_ledger
-from eventnotes.model import Event, ModuleUse, PageLink, Problem, Record, Topic
+from eventnotes.records.archive import Archive, file_name, nearest
+from eventnotes.records.model import Event, ModuleUse, PageLink, Problem, Record, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from typing import Any
 
@@ -28,13 +25,16 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from eventnotes.indices import Group, NotesIndex
 
 logger = logging.getLogger(__name__)
 
 # An entry of the general index as Sphinx keeps it: type, text, the id that it leads to,
 # "main" or "", the group's label.
 Entry = tuple[str, str, str, str, str | None]
+
+# The pages of the indices that references to people and topics lead to.
+SPEAKERS = "notes-speakers"
+TOPICS = "notes-topics"
 
 _One = TypeVar("_One")
 
@@ -58,7 +58,6 @@ class NotesDomain(Domain):
         role: XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
         for role in ("event", "talk", "speaker", "topic")
     }
-    indices = INDICES
     initial_data: ClassVar[dict[str, Any]] = {
         "records": {},
         "problems": {},
@@ -70,8 +69,7 @@ class NotesDomain(Domain):
     }
     data_version = 4
     _archive: Archive | None
-    _ledger: Ledger | None = None
-    _groups: dict[str, list[Group]]
+    _derived: dict[str, Any]
     _titles: dict[str, str]
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -123,6 +121,7 @@ class NotesDomain(Domain):
     def _changed(self) -> None:
         """Forget what the pages come to together, since one is another now."""
         self._archive = None
+        self._derived = {}
         self._titles = {}
 
     def note_record(self, record: Record, problems: Iterable[Problem]) -> None:
@@ -189,33 +188,25 @@ class NotesDomain(Domain):
                 aliases=config.eventnotes_people,
                 modules=_joined(self.modules),
             )
-            self._groups = {}
         return self._archive
 
-    @property
-    def ledger(self) -> Ledger:
-        """What is known of the links, as the file says at the build's start."""
-        if self._ledger is None:
-            self._ledger = read_ledger(
-                Path(self.env.srcdir, self.env.config.eventnotes_links_ledger)
-            )
-        return self._ledger
+    def derived(self, name: str, make: Callable[[], _One]) -> _One:
+        """Return what *make* makes of the pages, made once until a page changes.
 
-    def groups(self, index: NotesIndex) -> list[Group]:
-        """Return the whole of an index, made once for all that shows it."""
-        heads = index.labelled_heads(self.archive)
-        if index.name not in self._groups:
-            self._groups[index.name] = grouped(heads)
-        return self._groups[index.name]
+        :param name: what it is kept by
+        """
+        if name not in self._derived:
+            self._derived[name] = make()
+        return cast("_One", self._derived[name])
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Return everything that can be referred to, for inventories."""
         for record in self.archive.records.values():
             yield record.id, record.title, record.kind, record.docname, record.anchor, -1
         for person in self.archive.people:
-            yield person.name, person.sort_name, "speaker", index_page(SpeakersIndex), person.id, 1
+            yield person.name, person.sort_name, "speaker", SPEAKERS, person.id, 1
         for topic in self.archive.topics.values():
-            yield topic.name, topic.name, "topic", index_page(TopicsIndex), topic.id, 1
+            yield topic.name, topic.name, "topic", TOPICS, topic.id, 1
 
     def resolve_xref(
         self,
@@ -279,10 +270,10 @@ class NotesDomain(Domain):
         """Return what *target* may mean: the first is taken, others make it ambiguous."""
         if typ == "speaker":
             person = self.archive.people.find(target)
-            return [Found(index_page(SpeakersIndex), person.id, person.name)] if person else []
+            return [Found(SPEAKERS, person.id, person.name)] if person else []
         if typ == "topic":
             topic = self.archive.find_topic(target)
-            return [Found(index_page(TopicsIndex), topic.id, topic.name)] if topic else []
+            return [Found(TOPICS, topic.id, topic.name)] if topic else []
         records = (one for one in self.archive.find(target) if _is_of(one, typ))
         return [
             Found(one.docname, one.anchor, self.title(one))
@@ -345,9 +336,3 @@ def _is_of(record: Record, typ: str) -> bool:
 def _joined(tables: Mapping[str, Sequence[_One]]) -> Iterator[_One]:
     for docname in sorted(tables):
         yield from tables[docname]
-
-
-def setup(app: Sphinx) -> None:
-    """Register the domain."""
-    app.add_domain(NotesDomain)
-    app.connect("warn-missing-reference", warn_missing_reference)

@@ -13,14 +13,15 @@ from sphinx.util.display import progress_message
 from sphinx.util.images import guess_mimetype
 from sphinx.util.osutil import ensuredir
 
-from eventnotes.book import fonts, indices, settings
+from eventnotes.book import indices, settings
 from eventnotes.book.assembly import assemble
 from eventnotes.book.compiler import CompileError, compile_pdf
-from eventnotes.book.files import write_if_changed, write_whole
 from eventnotes.book.frame import frame, template_files
 from eventnotes.book.highlighting import TypstHighlighter
 from eventnotes.book.translator import TypstTranslator
 from eventnotes.book.translator.references import INSIDE
+from eventnotes.text import fonts
+from eventnotes.text.files import write_if_changed, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Set

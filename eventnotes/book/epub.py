@@ -14,9 +14,9 @@ import typst
 from docutils import nodes
 from sphinx.locale import _
 
-from eventnotes.book import fonts
-from eventnotes.book.files import write_whole
 from eventnotes.book.frame import template_files
+from eventnotes.text import fonts
+from eventnotes.text.files import write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -12,8 +12,8 @@ from sphinx.errors import ConfigError
 from sphinx.locale import _
 from sphinx.util.i18n import format_date
 
-from eventnotes.book import fonts
 from eventnotes.book.escaping import string, unprintable
+from eventnotes.text import fonts
 
 if TYPE_CHECKING:
     from sphinx.config import Config

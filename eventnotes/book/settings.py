@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import make_filename_from_project
 
-from eventnotes.book.fonts import FAMILIES
-from eventnotes.settings import (
+from eventnotes.settings.setting import (
     Setting,
     add_settings,
     check_settings,
@@ -19,6 +18,7 @@ from eventnotes.settings import (
     is_switch,
     one_of,
 )
+from eventnotes.text.fonts import FAMILIES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eventnotes.addresses import read_addresses, unlisted, with_addresses
 from eventnotes.commands.reading import read_site
+from eventnotes.links.addresses import read_addresses, unlisted, with_addresses
 
 if TYPE_CHECKING:
     import argparse

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Sequence
 
-    from eventnotes.model import Problem
+    from eventnotes.records.model import Problem
 
 Format = Literal["text", "json", "github"]
 
@@ -117,7 +117,7 @@ def _check(folder: Path, paths: Sequence[Path]) -> tuple[int, list[Found]]:
     # Here and not above: help is shown without loading what reads pages.
     from sphinx.errors import ConfigError
 
-    from eventnotes.site import check_site
+    from eventnotes.commands.quick_site import check_site
 
     try:
         site = check_site(folder)

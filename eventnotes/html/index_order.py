@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.locale import _
 
-from eventnotes.collation import index_key, initial, sort_key
+from eventnotes.text.collation import index_key, initial, sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,8 +59,3 @@ def _place(term: Term) -> tuple[bool, bool, Sequence[int], str]:
 def _with_order(term: Term) -> Term:
     text, (links, below, label) = term
     return text, (links, sorted(below, key=lambda one: index_key(one[0])), label)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the order."""
-    app.connect("html-page-context", show_general_index)

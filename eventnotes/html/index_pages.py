@@ -9,7 +9,7 @@ from sphinx.locale import _
 from eventnotes.domain import NotesDomain
 from eventnotes.html.fragments import render
 from eventnotes.html.redirects import other_anchors
-from eventnotes.indices import NotesIndex, index_page
+from eventnotes.indices.notes import NotesIndex, index_page
 from eventnotes.links.archived import LIVING
 
 if TYPE_CHECKING:
@@ -40,8 +40,3 @@ def show_index(
             )
             return "page.html"
     return None
-
-
-def setup(app: Sphinx) -> None:
-    """Register the pages."""
-    app.connect("html-page-context", show_index)

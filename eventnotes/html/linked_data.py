@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from eventnotes.model import Event, Exhibitor, Record, Talk
+from eventnotes.records.model import Event, Exhibitor, Record, Talk
 
 if TYPE_CHECKING:
     from eventnotes.html.published import Published

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sphinx.locale import _
 
-from eventnotes.html.calendars import calendar_name
-from eventnotes.html.cards import HEIGHT, WIDTH, card_name, has_card
-from eventnotes.html.feeds import feeds_of
 from eventnotes.html.fragments import render
 from eventnotes.html.linked_data import page_data, script
+from eventnotes.html.outputs.calendars import calendar_name
+from eventnotes.html.outputs.cards import HEIGHT, WIDTH, card_name, has_card
+from eventnotes.html.outputs.feeds import feeds_of
 from eventnotes.html.published import BUILDERS, Published
-from eventnotes.html.text import printable
-from eventnotes.incremental.shown import EVENT, OncePerPage
-from eventnotes.model import Event, Talk
+from eventnotes.incremental.shown import OncePerPage
+from eventnotes.records.model import Event, Talk
+from eventnotes.text.plain import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,10 +123,3 @@ def show_metadata(
 def head_shown(app: Sphinx, docname: str) -> Head | None:
     """Return what the head of a page says, in part of other pages; ``None`` in a book."""
     return page_head(Published.of(app), docname) if app.builder.name in BUILDERS else None
-
-
-def setup(app: Sphinx) -> None:
-    """Register the head."""
-    heads = OncePerPage(head_shown)
-    app.connect(EVENT, heads.ask)
-    app.connect("html-page-context", partial(show_metadata, heads))

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from eventnotes.archive import by_date
 from eventnotes.domain import NotesDomain
-from eventnotes.incremental.shown import EVENT
-from eventnotes.indices import TimelineIndex, index_page
-from eventnotes.model import Event, Exhibitor, Talk
-from eventnotes.theme import is_in_use
+from eventnotes.indices.notes import TimelineIndex, index_page
+from eventnotes.records.archive import by_date
+from eventnotes.records.model import Event, Exhibitor, Talk
+from eventnotes.settings.theme import is_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from eventnotes.archive import Archive
+    from eventnotes.records.archive import Archive
 
 # The most that one page lists. An archive that has more shows the nearest, and years.
 MOST_EVENTS = 40
@@ -235,9 +234,3 @@ def show_navigation(
 def navigation_shown(app: Sphinx, docname: str) -> object:
     """Return what the page's navigation shows, where the theme is the one that has it."""
     return navigation(app.env, docname) if is_in_use(app.builder) else None
-
-
-def setup(app: Sphinx) -> None:
-    """Register the navigation."""
-    app.connect("html-page-context", show_navigation)
-    app.connect(EVENT, navigation_shown)

@@ -68,10 +68,3 @@ def _whole_links(tags: Callable[..., str | None], path: str) -> Callable[..., st
         return _RELATIVE.sub(lambda match: f'{match[1]}="{path}', tags(*args, **options) or "")
 
     return whole
-
-
-def setup(app: Sphinx) -> None:
-    """Register the page."""
-    app.connect("html-collect-pages", collect_page)
-    # Before Sphinx's own, which make links to style sheets and scripts by `pathto`.
-    app.connect("html-page-context", make_links_whole, priority=100)

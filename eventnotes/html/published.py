@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import quote
 
 from eventnotes.domain import NotesDomain
-from eventnotes.indices import SpeakersIndex, TopicsIndex, index_page
+from eventnotes.indices.notes import INDICES, SpeakersIndex, TopicsIndex, index_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from eventnotes.archive import Archive
-    from eventnotes.model import Record
+    from eventnotes.records.archive import Archive
+    from eventnotes.records.model import Record
 
 BUILDERS = frozenset({"html", "dirhtml"})
 """The builders whose folder is a site; others put the same pages into a book."""
@@ -116,7 +116,7 @@ class Published:
 def _page_title(env: BuildEnvironment, docname: str) -> str:
     if title := env.titles.get(docname):
         return title.astext()
-    names = {index_page(index): str(index.localname) for index in NotesDomain.indices}
+    names = {index_page(index): str(index.localname) for index in INDICES}
     return names.get(docname, docname)
 
 

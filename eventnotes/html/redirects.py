@@ -10,12 +10,12 @@ from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
-from eventnotes.addresses import Address, Leads, Places, read_addresses, resolve, unlisted
-from eventnotes.collation import slug
 from eventnotes.domain import NotesDomain
 from eventnotes.html.fragments import render
 from eventnotes.html.published import Output
-from eventnotes.indices import INDICES, SpeakersIndex, TopicsIndex, index_page
+from eventnotes.indices.notes import INDICES, SpeakersIndex, TopicsIndex, index_page
+from eventnotes.links.addresses import Address, Leads, Places, read_addresses, resolve, unlisted
+from eventnotes.text.collation import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from eventnotes.archive import Archive
     from eventnotes.html.published import Published
+    from eventnotes.records.archive import Archive
 
 logger = logging.getLogger(__name__)
 
@@ -136,8 +136,3 @@ def _warn_of_unlisted(app: Sphinx, addresses: list[Address]) -> None:
 def _text(env: BuildEnvironment) -> str:
     path = Path(env.srcdir, env.config.eventnotes_addresses)
     return path.read_text("utf-8", "replace") if path.is_file() else ""
-
-
-def setup(app: Sphinx) -> None:
-    """Register the check."""
-    app.connect("env-updated", warn_of_addresses)

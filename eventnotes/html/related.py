@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sphinx.locale import _
 
 from eventnotes.domain import NotesDomain
 from eventnotes.html.fragments import render
-from eventnotes.incremental.shown import EVENT, OncePerPage
-from eventnotes.model import Talk
-from eventnotes.related import by_same_speakers, on_same_topics
+from eventnotes.incremental.shown import OncePerPage
+from eventnotes.records.model import Talk
+from eventnotes.records.related import by_same_speakers, on_same_topics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,10 +68,3 @@ def names_shown(related: OncePerPage[Lists], app: Sphinx, docname: str) -> objec
         for talk in talks
         for event in [domain.archive.event_of(talk)]
     ]
-
-
-def setup(app: Sphinx) -> None:
-    """Register the lists."""
-    related = OncePerPage(related_talks)
-    app.connect("html-page-context", partial(show_related, related))
-    app.connect(EVENT, partial(names_shown, related))

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from eventnotes.text.files import copy_files
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STATIC = Path(__file__).parent / "static"
 # Before the themes' own, which Sphinx loads at 200, so that these may change it.
-_PRIORITY = 150
+PRIORITY = 150
+STYLE_SHEET = "notes.css"
 
 
 def copy_static(app: Sphinx) -> None:
@@ -23,15 +26,4 @@ def copy_static(app: Sphinx) -> None:
     """
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    folder = Path(app.outdir, "_static")
-    folder.mkdir(parents=True, exist_ok=True)
-    for file in STATIC.iterdir():
-        data, to = file.read_bytes(), folder / file.name
-        if not to.is_file() or to.read_bytes() != data:
-            to.write_bytes(data)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the style sheet."""
-    app.connect("builder-inited", copy_static)
-    app.add_css_file("notes.css", priority=_PRIORITY)
+    copy_files(STATIC, app.outdir / "_static")

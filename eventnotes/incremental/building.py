@@ -9,10 +9,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from eventnotes.incremental.images import rename_images
-from eventnotes.incremental.outputs import outputs, remove, remove_empty_indices
-from eventnotes.incremental.references import ReferenceCollector
+from eventnotes.incremental.leftovers import outputs, remove, remove_empty_indices
 from eventnotes.incremental.search_index import complete
-from eventnotes.incremental.shown import EVENT, Shown
+from eventnotes.incremental.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,14 +98,3 @@ def _pages_of_files(app: Sphinx) -> StandaloneHTMLBuilder | None:
     if not isinstance(builder, StandaloneHTMLBuilder):
         return None
     return None if isinstance(builder, SingleFileHTMLBuilder) else builder
-
-
-def setup(app: Sphinx) -> None:
-    """Register what is done after an edit."""
-    app.add_event(EVENT)
-    app.add_env_collector(ReferenceCollector)
-    app.connect("env-get-outdated", read_lists_of_removed)
-    # After Sphinx has numbered sections and figures.
-    app.connect("env-get-updated", write_what_shows_changes, priority=900)
-    app.connect("html-collect-pages", complete_search_index, priority=900)
-    app.connect("build-finished", tidy)

@@ -10,9 +10,9 @@ from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util import docname_join
 
 from eventnotes.domain import NotesDomain
-from eventnotes.dressing import field_references
-from eventnotes.incremental.digests import digest
-from eventnotes.reading import nodes_of
+from eventnotes.reading.field_list import field_references
+from eventnotes.reading.page import nodes_of
+from eventnotes.text.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from eventnotes.incremental.contents import Contents
-from eventnotes.incremental.digests import digest
 from eventnotes.incremental.references import Targets
-from eventnotes.indices import NotesIndex
-from eventnotes.theme import is_in_use
+from eventnotes.incremental.toctrees import Contents
+from eventnotes.indices.notes import NotesIndex
+from eventnotes.settings.theme import is_in_use
+from eventnotes.text.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from eventnotes.fields import url_fault
+from eventnotes.records.fields import url_fault
 
 if TYPE_CHECKING:
     from datetime import date

@@ -23,10 +23,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from eventnotes.domain import NotesDomain
 from eventnotes.links.archived import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from sphinx.environment import BuildEnvironment
 
 State = Literal["alive", "moved", "gone", "unknown"]
 STATES: tuple[str, ...] = get_args(State)
@@ -78,6 +81,12 @@ class Ledger:
 
 class LedgerError(Exception):
     """The ledger cannot be written as things stand; the message says why and the mend."""
+
+
+def ledger_of(env: BuildEnvironment) -> Ledger:
+    """Return the ledger of a site as it stands at the build's start."""
+    file = Path(env.srcdir, env.config.eventnotes_links_ledger)
+    return NotesDomain.of(env).derived("ledger", lambda: read_ledger(file))
 
 
 def read_ledger(path: Path) -> Ledger:

@@ -10,14 +10,13 @@ from sphinx.transforms import SphinxTransform
 
 from eventnotes.domain import NotesDomain
 from eventnotes.links.archived import is_web
-from eventnotes.model import Exhibitor, PageLink, Talk
-from eventnotes.reading import nodes_of
+from eventnotes.reading.page import nodes_of
+from eventnotes.records.model import Exhibitor, PageLink, Talk
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from eventnotes.archive import Archive
+    from eventnotes.records.archive import Archive
 
 
 def page_links(document: nodes.document) -> list[PageLink]:
@@ -77,8 +76,3 @@ class CollectLinks(SphinxTransform):
     def apply(self) -> None:
         """Note them in the domain."""
         NotesDomain.of(self.env).note_links(self.env.docname, page_links(self.document))
-
-
-def setup(app: Sphinx) -> None:
-    """Register the collecting."""
-    app.add_transform(CollectLinks)

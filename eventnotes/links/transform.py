@@ -9,12 +9,11 @@ from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from eventnotes.domain import NotesDomain
-from eventnotes.fields import FieldNames
-from eventnotes.incremental.shown import EVENT
 from eventnotes.links.archived import LIVING, copy_date, copy_of, is_web, no_copy
-from eventnotes.links.ledger import Entry
+from eventnotes.links.ledger import Entry, ledger_of
 from eventnotes.links.pages import link_day
-from eventnotes.reading import field_list
+from eventnotes.reading.page import field_list
+from eventnotes.records.fields import FieldNames
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,7 +50,7 @@ class _ArchivedCopies(SphinxPostTransform):
                 node["reftitle"] = node.get("reftitle") or _(reason)
                 continue
             day = link_day(domain.archive, self._docname(node), self.config.eventnotes_links_date)
-            entry = domain.ledger.entries.get(url) or Entry(url=url)
+            entry = ledger_of(self.env).entries.get(url) or Entry(url=url)
             copy = entry.archived or copy_of(url, day)
             if entry.state == "gone":
                 node["refuri"] = copy
@@ -145,7 +144,7 @@ class MarkRecordings(SphinxPostTransform):
 def copies_shown(app: Sphinx, docname: str) -> object:
     """Return what a page shows of its links that the page itself does not say."""
     domain = NotesDomain.of(app.env)
-    entries = domain.ledger.entries
+    entries = ledger_of(app.env).entries
     day = link_day(domain.archive, docname, app.config.eventnotes_links_date)
     return day, [entries.get(link.url) for link in domain.links.get(docname, ())]
 
@@ -200,10 +199,8 @@ def depart_robust_link(self: HTML5Translator, node: nodes.reference) -> None:
     self.depart_reference(node)
 
 
-def setup(app: Sphinx) -> None:
-    """Register the transform and its nodes."""
-    app.add_node(beside_link, html=(visit_beside_link, None))
-    app.add_node(robust_link, html=(visit_robust_link, depart_robust_link))
-    for transform in (MarkRecordings, RobustLinks, ArchivedReferences, ArchivedNotes):
-        app.add_post_transform(transform)
-    app.connect(EVENT, copies_shown)
+#: The nodes of these links, with the functions that write them as HTML.
+NODES = {
+    beside_link: (visit_beside_link, None),
+    robust_link: (visit_robust_link, depart_robust_link),
+}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from eventnotes.domain import NotesDomain
+from eventnotes.links.ledger import ledger_of
 from eventnotes.links.pages import all_links
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 def warn_of_ledger(app: Sphinx, env: BuildEnvironment) -> None:
     """Say what is wrong with the ledger, at its lines."""
-    ledger = NotesDomain.of(env).ledger
+    ledger = ledger_of(env)
     path = Path(app.srcdir, app.config.eventnotes_links_ledger)
     for line, code, message in sorted(_faults(ledger, set(all_links(env)))):
         logger.warning("%s", message, location=f"{path}:{line}", type="eventnotes", subtype=code)
@@ -39,8 +39,3 @@ def _faults(ledger: Ledger, links: set[str]) -> Iterator[tuple[int, str, str]]:
                 "'python -m eventnotes linkcheck --prune'"
             )
             yield ledger.lines[url], "unused-link", message
-
-
-def setup(app: Sphinx) -> None:
-    """Register the check."""
-    app.connect("env-updated", warn_of_ledger)

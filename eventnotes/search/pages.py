@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
-from eventnotes.model import Event, Exhibitor, Talk
+from eventnotes.records.model import Event, Exhibitor, Talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from eventnotes.archive import Archive
+    from eventnotes.records.archive import Archive
 
 # The values of each filter, by its name.
 Facets = Mapping[str, tuple[str, ...]]

@@ -10,7 +10,7 @@ from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
-from eventnotes.theme.use import is_in_use
+from eventnotes.settings.theme import is_in_use
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -58,8 +58,3 @@ def set_formulas(app: Sphinx) -> None:
     known = list(app.registry.html_inline_math_renderers)
     if is_in_use(app.builder) and known == ["mathjax"]:
         app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
-
-
-def setup(app: Sphinx) -> None:
-    """Register the change, before Sphinx looks at what there is."""
-    app.connect("builder-inited", set_formulas, priority=400)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util import logging
 
-from eventnotes.theme.use import is_in_use
+from eventnotes.settings.theme import is_in_use
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,8 +47,3 @@ def _link(picture: nodes.image, url: str) -> nodes.Node:
     if isinstance(picture.parent, nodes.TextElement):
         return link
     return nodes.paragraph("", "", link)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the change."""
-    app.connect("doctree-resolved", link_pictures_elsewhere)

@@ -11,7 +11,8 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
-from eventnotes.theme.use import is_in_use
+from eventnotes.settings.theme import is_in_use
+from eventnotes.text.files import write_if_changed
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -67,11 +68,14 @@ def move_styles(
         return
     digest = hashlib.sha256(rules.encode()).hexdigest()[:8]
     context["page_styles"] = f"{name_of(pagename)}?v={digest}"
-    if not file.exists() or file.read_text("utf-8") != rules:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(rules, "utf-8")
+    write_if_changed(file, rules.encode())
 
 
-def setup(app: Sphinx) -> None:
-    """Register the move, after all that adds to a page."""
-    app.connect("html-page-context", move_styles, priority=900)
+def remove_outlived(app: Sphinx, exception: Exception | None) -> None:
+    """Remove the style sheets of pages that are gone."""
+    folder = app.outdir / FOLDER
+    if exception is not None or not is_in_use(app.builder):
+        return
+    for file in folder.rglob("*.css"):
+        if file.relative_to(folder).as_posix().removesuffix(".css") not in app.env.found_docs:
+            file.unlink()

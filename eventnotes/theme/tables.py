@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from eventnotes.theme.use import is_in_use
+from eventnotes.settings.theme import is_in_use
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,8 +20,3 @@ def wrap_tables(app: Sphinx, document: nodes.document, docname: str) -> None:
         position = table.parent.index(table)
         table.parent.insert(position + 1, nodes.raw("", "</div>", format="html"))
         table.parent.insert(position, nodes.raw("", '<div class="scroll">', format="html"))
-
-
-def setup(app: Sphinx) -> None:
-    """Register the wrapping."""
-    app.connect("doctree-resolved", wrap_tables)

@@ -13,23 +13,23 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
 
-from eventnotes.checks import CHECKS, all_problems
+from eventnotes.checks.report import site_of
+from eventnotes.checks.table import CHECKS, all_problems
+from eventnotes.commands.quick_markup import PageParser, head
+from eventnotes.commands.quick_site import check_site
 from eventnotes.domain import NotesDomain
-from eventnotes.dressing import dress, link_fields
-from eventnotes.fields import FieldNames, read_page
-from eventnotes.markup import PageParser, head
-from eventnotes.places import Places
-from eventnotes.reading import OUTSIDE_DATES, field_list, raw_page, restore_initials
-from eventnotes.reporting import site_of
-from eventnotes.site import check_site
+from eventnotes.reading.field_list import dress, link_fields
+from eventnotes.reading.page import OUTSIDE_DATES, field_list, raw_page, restore_initials
+from eventnotes.records.fields import FieldNames, read_page
+from eventnotes.records.layout import Layout
 from tests.checks.sites import CONF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from eventnotes.fields import Reading
-    from eventnotes.model import Problem
+    from eventnotes.records.fields import Reading
+    from eventnotes.records.model import Problem
 
 DOCNAME = "spring/talks/any"
 NAMES = FieldNames()
@@ -133,7 +133,7 @@ def test_any_page_is_read(markdown: bool, data: st.DataObject) -> None:
     parser = PageParser(markdown=markdown, settings={"myst_enable_extensions": ["fieldlist"]})
     document = parser.parse(text, "any")
     restore_initials(document)
-    raw = raw_page(document, DOCNAME, Places(), NAMES)
+    raw = raw_page(document, DOCNAME, Layout(), NAMES)
     assert raw is not None
     reading = read_page(raw, NAMES)
     assert_told(reading.problems, text)
@@ -146,7 +146,7 @@ def read(parser: PageParser, text: str) -> Reading | None:
     if field_list(document) is None:
         return None
     restore_initials(document)
-    raw = raw_page(document, DOCNAME, Places(), NAMES)
+    raw = raw_page(document, DOCNAME, Layout(), NAMES)
     return read_page(raw, NAMES) if raw else None
 
 

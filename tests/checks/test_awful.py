@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eventnotes.checks import CHECKS
+from eventnotes.checks.table import CHECKS
 from tests.checks.sites import AWFUL, CONF, build, check, make_awful
 
 if TYPE_CHECKING:

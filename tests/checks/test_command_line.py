@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eventnotes.cli import main
+from eventnotes.commands.cli import main
 from tests.checks.sites import CONF, ROOT, check, write_talk
 
 if TYPE_CHECKING:

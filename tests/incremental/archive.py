@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from eventnotes.checks import CHECKS, TYPE
+from eventnotes.checks.table import CHECKS, TYPE
 
 RTD = "sphinx_rtd_theme"
 # Differs from build to build by design: Sphinx's own record of a build's settings.

@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 from docutils.parsers.rst import directives, roles
 
-from eventnotes import cli
+from eventnotes.commands import cli
 from tests.conftest import ROOT
 from tests.metadata.building import build, write_site
 

@@ -44,7 +44,7 @@ def project(tmp_path: Path, *urls: str) -> Path:
 PROGRAM = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from eventnotes import cli
+from eventnotes.commands import cli
 from eventnotes.commands import linkcheck
 linkcheck.no_copy = lambda url: ""
 sys.exit(cli.main())

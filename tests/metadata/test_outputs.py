@@ -17,7 +17,7 @@ import vobject
 from lxml import etree
 from pyld import jsonld
 
-from eventnotes.html.outputs import write
+from eventnotes.html.outputs.writer import write
 from eventnotes.html.published import Output
 from tests.metadata.building import BASE, build, write_site
 

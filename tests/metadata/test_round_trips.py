@@ -15,16 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from eventnotes.archive import Archive
-from eventnotes.html.calendars import Entry, calendars, outputs
-from eventnotes.html.cards import card, draw
-from eventnotes.html.feeds import Feed, atom, entry, entry_xml
 from eventnotes.html.fragments import render
 from eventnotes.html.linked_data import page_data, script
+from eventnotes.html.outputs.calendars import Entry, calendars, outputs
+from eventnotes.html.outputs.cards import card, draw
+from eventnotes.html.outputs.feeds import Feed, atom, entry, entry_xml
 from eventnotes.html.published import Published
-from eventnotes.html.text import printable, shortened
 from eventnotes.links.archived import copy_of
-from eventnotes.model import DateSpan, Event, Talk, Value
+from eventnotes.records.archive import Archive
+from eventnotes.records.model import DateSpan, Event, Talk, Value
+from eventnotes.text.plain import printable, shortened
 
 # A slow machine is no failure.
 ANY_EXAMPLES = settings(deadline=None)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from eventnotes import model
-from eventnotes.data import schema
-from eventnotes.fields import FIELDS
+from eventnotes.html.outputs.data import schema
+from eventnotes.records import model
+from eventnotes.records.fields import FIELDS
 from tests.model.conftest import EVENT, talk
 
 if TYPE_CHECKING:

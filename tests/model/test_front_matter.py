@@ -8,8 +8,8 @@ import lxml.html
 import pytest
 
 from eventnotes.domain import NotesDomain
-from eventnotes.front_matter import yaml_fields
-from eventnotes.model import Talk
+from eventnotes.reading.front_matter import yaml_fields
+from eventnotes.records.model import Talk
 from tests.model.conftest import EVENT
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eventnotes.preview import serve
+from eventnotes.commands.serve_site import serve
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

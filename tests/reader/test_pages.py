@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 import pytest
 
-from eventnotes.headers import HEADERS, POLICY
+from eventnotes.html.outputs.headers import HEADERS, POLICY
 from tests.conftest import ROOT
 from tests.reader.axe import KINDS, TABLE, TALK, faults, looked_at, need_axe
 

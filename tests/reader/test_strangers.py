@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import html5lib
 import pytest
 
-from eventnotes.preview import serve
+from eventnotes.commands.serve_site import serve
 from tests.reader.building import CONF, built, heading
 
 if TYPE_CHECKING:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from eventnotes.archive import Archive
-from eventnotes.archive_checks import Site
-from eventnotes.dates import parse_dates
-from eventnotes.model import Event, Exhibitor, Talk, Topic, Value
+from eventnotes.checks.rules import Site
+from eventnotes.records.archive import Archive
+from eventnotes.records.dates import parse_dates
+from eventnotes.records.model import Event, Exhibitor, Talk, Topic, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from eventnotes.model import Record
+    from eventnotes.records.model import Record
 
 
 def talk(

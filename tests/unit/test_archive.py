@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from eventnotes.archive import file_name
-from eventnotes.model import Kind
-from eventnotes.places import Places
-from eventnotes.related import by_same_speakers, on_same_topics
+from eventnotes.records.archive import file_name
+from eventnotes.records.layout import Layout
+from eventnotes.records.model import Kind
+from eventnotes.records.related import by_same_speakers, on_same_topics
 from tests.unit.records import archive, event, exhibitor, talk, vocabulary
 
 
@@ -27,14 +27,14 @@ from tests.unit.records import archive, event, exhibitor, talk, vocabulary
     ],
 )
 def test_places(docname: str, kind: Kind | None, at: str | None) -> None:
-    places = Places()
+    places = Layout()
     assert places.kind(docname) == kind
     if at:
         assert places.event(docname) == at
 
 
 def test_other_places() -> None:
-    places = Places(talks="vortraege", exhibitors="staende", event_page="tagung")
+    places = Layout(talks="vortraege", exhibitors="staende", event_page="tagung")
     assert places.kind("a/vortraege/b") == "talk"
     assert places.kind("a/talks/b") is None
     assert places.event("a/staende/b") == "a/tagung"

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eventnotes import archive_checks as checks
-from eventnotes.checks import CHECKS, all_problems
-from eventnotes.model import Problem
+from eventnotes.checks import rules as checks
+from eventnotes.checks.table import CHECKS, all_problems
+from eventnotes.records.model import Problem
 from tests.unit.records import event, exhibitor, site, talk, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from eventnotes.archive_checks import Finding, Site
-    from eventnotes.model import Talk
+    from eventnotes.checks.rules import Finding, Site
+    from eventnotes.records.model import Talk
 
 
 def places(check: Callable[[Site], Iterator[Finding]], of: Site) -> list[tuple[str, int]]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyuca import Collator, collator
 
-from eventnotes.collator import BlockwiseCollator
+from eventnotes.text.collator import BlockwiseCollator
 
 whole = cache(Collator)
 

@@ -9,8 +9,8 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from eventnotes.book import settings as book
-from eventnotes.config import SETTINGS
-from eventnotes.settings import add_settings, check_settings
+from eventnotes.settings.setting import add_settings, check_settings
+from eventnotes.settings.table import SETTINGS
 
 ALL = (*SETTINGS, *book.SETTINGS)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventnotes.dates import find_dates, parse_dates
+from eventnotes.records.dates import find_dates, parse_dates
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventnotes.checks import CHECKS
-from eventnotes.fields import FIELDS, FieldNames, RawField, RawPage, read_page, url_fault
-from eventnotes.model import Event, Exhibitor, Kind, Link, Talk
+from eventnotes.checks.table import CHECKS
+from eventnotes.records.fields import FIELDS, FieldNames, RawField, RawPage, read_page, url_fault
+from eventnotes.records.model import Event, Exhibitor, Kind, Link, Talk
 
 CODES = {check.code for check in CHECKS if check.scope == "page"}
 NAMES = FieldNames()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventnotes.likeness import is_slip, same_but_for_initials, slips
+from eventnotes.text.typos import is_slip, same_but_for_initials, slips
 
 
 @pytest.mark.parametrize(

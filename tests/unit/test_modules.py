@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventnotes.modules import documentation, is_standard, module_of, name_documentation
+from eventnotes.records.modules import documentation, is_standard, module_of, name_documentation
 
 KNOWN = {
     "django": "https://docs.djangoproject.com/",

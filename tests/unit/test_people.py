@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventnotes.collation import identity, initial, slug, sort_key
-from eventnotes.people import People, person_key, sort_name, split_names
+from eventnotes.records.people import People, person_key, sort_name, split_names
+from eventnotes.text.collation import identity, initial, slug, sort_key
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eventnotes.fields import FieldNames, RawField, read_page
-from eventnotes.markup import PageParser
-from eventnotes.model import Link, Talk
-from eventnotes.places import Places
-from eventnotes.reading import raw_page, restore_initials, vocabulary
+from eventnotes.commands.quick_markup import PageParser
+from eventnotes.reading.page import raw_page, restore_initials, vocabulary
+from eventnotes.records.fields import FieldNames, RawField, read_page
+from eventnotes.records.layout import Layout
+from eventnotes.records.model import Link, Talk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,7 @@ def read(text: str, parser: PageParser, path: Path) -> Talk:
     path.write_text(text, "utf-8")
     document = parser.parse(text, str(path))
     restore_initials(document)
-    raw = raw_page(document, "spring/talks/a", Places(), NAMES)
+    raw = raw_page(document, "spring/talks/a", Layout(), NAMES)
     assert raw is not None
     record = read_page(raw, NAMES).record
     assert isinstance(record, Talk)
@@ -114,11 +114,11 @@ def test_fields_are_those_under_the_title() -> None:
         "Title\n=====\n\nMore\n----\n\n:Date: 2013-03-15\n",
         "Title\n=====\n\n.. code-block:: rst\n\n   :Date: 2013-03-15\n",
     ):
-        raw = raw_page(REST.parse(text, "a"), "spring/talks/a", Places(), NAMES)
+        raw = raw_page(REST.parse(text, "a"), "spring/talks/a", Layout(), NAMES)
         assert raw is not None
         assert raw.fields == ()
     text = "Title\n=====\n\n.. _here:\n.. comment\n.. highlight:: c\n\n:Date: soon\n"
-    raw = raw_page(REST.parse(text, "a"), "spring/talks/a", Places(), NAMES)
+    raw = raw_page(REST.parse(text, "a"), "spring/talks/a", Layout(), NAMES)
     assert raw is not None
     assert raw.fields == (RawField(name="Date", text="soon", line=8),)
 
@@ -126,9 +126,9 @@ def test_fields_are_those_under_the_title() -> None:
 def test_event_page_says_when_or_where() -> None:
     for text, is_event in (("", False), (":Site: x\n", False), (":Venue: x\n", True)):
         document = REST.parse(f"Title\n=====\n\n{text}", "a")
-        raw = raw_page(document, "spring/index", Places(), NAMES)
+        raw = raw_page(document, "spring/index", Layout(), NAMES)
         assert (raw is not None) is is_event
-    assert raw_page(REST.parse("Title\n=====\n", "a"), "other", Places(), NAMES) is None
+    assert raw_page(REST.parse("Title\n=====\n", "a"), "other", Layout(), NAMES) is None
 
 
 @pytest.mark.parametrize(

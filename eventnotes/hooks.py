@@ -1,0 +1,213 @@
+"""Every place where the extension steps into a build: events and transforms, in order.
+
+A handler is a plain function of its room; nothing but this module connects one. The book, which
+serves any project, connects its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from eventnotes import domain
+from eventnotes.checks import report
+from eventnotes.html import (
+    index_order,
+    index_pages,
+    metadata,
+    navigation,
+    not_found,
+    redirects,
+    related,
+    style,
+)
+from eventnotes.html.outputs import data, headers, writer
+from eventnotes.incremental import building, interrupted, unwritten
+from eventnotes.incremental.shown import EVENT, OncePerPage
+from eventnotes.indices import general, modindex
+from eventnotes.links import pages, transform, warnings
+from eventnotes.reading import beginning, encoding, python_names, sanitizing, transforms
+from eventnotes.search import build as search
+from eventnotes.settings import table
+from eventnotes.theme import formulas, pictures, styles, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.transforms import SphinxTransform
+
+logger = logging.getLogger(__name__)
+
+#: The events of a page's writing: an exception there would cost the page, or more of them.
+PAGE_EVENTS = frozenset({"doctree-resolved", "html-page-context"})
+
+
+class Hook(NamedTuple):
+    """A handler of an event of Sphinx, and why it stands where it does.
+
+    Handlers of an event run by *priority*, lowest first; Sphinx's own stand at 500.
+    """
+
+    event: str
+    handler: Callable[..., Any]
+    why: str
+    priority: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class BuildState:
+    """What handlers hand on to each other within one build."""
+
+    pages: unwritten.ExpectedPages
+    heads: OncePerPage[metadata.Head | None]
+    related: OncePerPage[related.Lists]
+
+
+def hooks(state: BuildState) -> tuple[Hook, ...]:
+    """Return the handlers of all events, in the order in which they run in a build."""
+    return (
+        # Settings.
+        Hook("config-inited", table.check, "a build must not start with an invalid setting"),
+        Hook("config-inited", report.replace_toctree_warning, "before any page is read"),
+        Hook("builder-inited", formulas.set_formulas, "before Sphinx looks up the renderer", 400),
+        Hook("builder-inited", encoding.read_with_replacements, "before any page is read"),
+        Hook("builder-inited", style.copy_static, "under the site's own files, which come later"),
+        Hook("builder-inited", search.replace_search, "before Sphinx makes its own index"),
+        Hook("builder-inited", state.pages.watch, "before any page is written"),
+        # Reading.
+        Hook("env-get-outdated", interrupted.outdated_after_interruption, "marks the start"),
+        Hook("env-get-outdated", building.read_lists_of_removed, "any order"),
+        Hook("source-read", encoding.warn_of_replacements, "has the page's text before parsing"),
+        Hook("doctree-read", general.keep_own, "before generated entries are added"),
+        # Once all pages are read.
+        Hook(
+            "env-get-updated",
+            building.write_what_shows_changes,
+            "after Sphinx has numbered sections and figures",
+            900,
+        ),
+        Hook("env-updated", general.fill, "needs all records, before anything is written"),
+        Hook("env-updated", modindex.lead_to_ours, "needs all uses of modules"),
+        Hook("env-updated", warnings.warn_of_ledger, "needs the links of all pages"),
+        Hook("env-updated", redirects.warn_of_addresses, "needs the addresses of all pages"),
+        Hook("env-updated", report.warn, "last, when every problem is known", 900),
+        # Resolving and writing pages.
+        Hook("missing-reference", python_names.resolve_name, "after intersphinx", 900),
+        Hook("warn-missing-reference", domain.warn_missing_reference, "any order"),
+        Hook(EVENT, transform.copies_shown, "any order"),
+        Hook(EVENT, partial(related.names_shown, state.related), "any order"),
+        Hook(EVENT, state.heads.ask, "any order"),
+        Hook(EVENT, navigation.navigation_shown, "any order"),
+        Hook("doctree-resolved", tables.wrap_tables, "references are resolved"),
+        Hook("doctree-resolved", pictures.link_pictures_elsewhere, "references are resolved"),
+        Hook(
+            "html-page-context",
+            not_found.make_links_whole,
+            "before Sphinx links styles and scripts by `pathto`",
+            100,
+        ),
+        Hook("html-page-context", index_order.show_general_index, "fills Sphinx's context"),
+        Hook("html-page-context", index_pages.show_index, "fills Sphinx's context"),
+        Hook(
+            "html-page-context",
+            partial(related.show_related, state.related),
+            "adds to the body, before styles are moved out of it",
+        ),
+        Hook("html-page-context", partial(metadata.show_metadata, state.heads), "any order"),
+        Hook("html-page-context", navigation.show_navigation, "any order"),
+        Hook("html-page-context", search.write_text, "any order"),
+        Hook("html-page-context", styles.move_styles, "after all that adds to the body", 900),
+        Hook("html-collect-pages", not_found.collect_page, "any order"),
+        Hook("html-collect-pages", search.add_page, "any order"),
+        Hook(
+            "html-collect-pages",
+            building.complete_search_index,
+            "after all pages, before Sphinx writes its index",
+            900,
+        ),
+        # The end.
+        Hook("build-finished", building.tidy, "any order"),
+        Hook("build-finished", styles.remove_outlived, "any order"),
+        Hook("build-finished", headers.write_headers, "any order"),
+        Hook("build-finished", data.publish, "any order"),
+        Hook("build-finished", search.write_index, "needs the text of all pages"),
+        Hook("build-finished", writer.write_outputs, "after pages and index pages", 700),
+        Hook("build-finished", interrupted.note_end, "marks the end", 900),
+        Hook(
+            "build-finished",
+            state.pages.check,
+            "last: all is written",
+            950,
+        ),
+    )
+
+
+#: Transforms of a page's reading and writing with the reason for their priorities, in order.
+TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
+    (general.EntriesAtHeadings, "270: headings have the ids of what stands before them"),
+    (transforms.ReadPage, "700: links are resolved, quotes not yet curled"),
+    (sanitizing.RefuseRawMarkup, "705: the page's fields are read"),
+    (pages.CollectLinks, "710: the addresses in fields are links"),
+    (sanitizing.RefuseUnsafeLinks, "720: after the fields' own check of their links"),
+    (beginning.NoteBeginning, "860: quotes are curled"),
+    (transforms.LinkFields, "5: before references are resolved"),
+    (general.PrintedEntries, "600: after references"),
+    (transforms.DateElements, "600: after references"),
+    (transform.MarkRecordings, "640: before the copies that it must not mark"),
+    (transform.RobustLinks, "650: all references are resolved"),
+    (transform.ArchivedReferences, "650: as above, for LaTeX"),
+    (transform.ArchivedNotes, "650: as above, for the book"),
+)
+
+
+def connect(app: Sphinx) -> None:
+    """Connect every handler and register every transform."""
+    app.add_event(EVENT)
+    state = BuildState(
+        unwritten.ExpectedPages(),
+        OncePerPage(metadata.head_shown),
+        OncePerPage(related.related_talks),
+    )
+    for hook in hooks(state):
+        handler = guarded(hook.handler) if hook.event in PAGE_EVENTS else hook.handler
+        app.connect(hook.event, handler, hook.priority)
+    for one, _why in TRANSFORMS:
+        if issubclass(one, SphinxPostTransform):
+            app.add_post_transform(guarded_transform(one))
+        else:
+            app.add_transform(one)
+
+
+def guarded(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """Return *handler* of a page event with its exceptions made into warnings at the page.
+
+    An exception in a page's writing ends a build with a traceback, or, in a parallel one, can
+    cost other pages without a word (Sphinx's `ParallelTasks.add_task` drops it).
+    """
+
+    @wraps(handler)
+    def safe(app: Sphinx, *values: Any) -> Any:
+        try:
+            return handler(app, *values)
+        except Exception as error:  # whichever it is
+            names = [value for value in values if isinstance(value, str)]
+            unwritten.warn(handler, error, names[0] if names else None)
+
+    return safe
+
+
+def guarded_transform(transform: type[SphinxPostTransform]) -> type[SphinxPostTransform]:
+    """Return *transform* with its exceptions made into warnings at the page."""
+
+    def apply(self: SphinxPostTransform, **kwargs: Any) -> None:
+        try:
+            transform.apply(self, **kwargs)
+        except Exception as error:  # whichever it is
+            unwritten.warn(transform, error, self.env.docname)
+
+    return type(transform.__name__, (transform,), {"apply": apply})

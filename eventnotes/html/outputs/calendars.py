@@ -1,0 +1,127 @@
+"""A calendar file (RFC 5545) of each event: the event and its talks, past ones too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from eventnotes.html.published import Output
+from eventnotes.records.model import DateSpan, Event, Record, Talk
+from eventnotes.text.plain import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from icalendar import Event as Component
+
+    from eventnotes.html.published import Published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a calendar says of an event or a talk; texts that are not known are empty."""
+
+    uid: str
+    title: str
+    dates: DateSpan
+    url: str = ""
+    venue: str = ""
+    about: str = ""
+    topics: tuple[str, ...] = ()
+
+
+# An event's own entry comes first, then those of its talks.
+Calendar = tuple[Entry, ...]
+
+
+def calendar_name(event: Event) -> str:
+    """Return the path of an event's calendar."""
+    return f"calendars/{event.docname.rpartition('/')[0]}.ics"
+
+
+def outputs(site: Published) -> Iterator[Output[Calendar]]:
+    """Yield the calendar of each event that has dates."""
+    for event in site.archive.events:
+        if event.dates:
+            made_of = (_event(site, event, event.dates), *_talks(site, event))
+            name = calendar_name(event)
+            yield Output(name=name, of=made_of, value=made_of, make=calendars)
+
+
+def _event(site: Published, event: Event, dates: DateSpan) -> Entry:
+    venue = event.field("venue")
+    return Entry(
+        uid=_uid(site, event),
+        title=site.title(event),
+        dates=dates,
+        url=_url(site, event),
+        venue=venue.text if venue else "",
+    )
+
+
+def _talks(site: Published, event: Event) -> Iterator[Entry]:
+    for talk in site.archive.talks_at(event):
+        if talk.dates:
+            yield _talk(site, talk, talk.dates)
+
+
+def _talk(site: Published, talk: Talk, dates: DateSpan) -> Entry:
+    speakers = ", ".join(person.name for person in site.archive.speakers(talk))
+    about = filter(None, (speakers, site.beginnings.get(talk.docname, "")))
+    return Entry(
+        uid=_uid(site, talk),
+        title=site.title(talk),
+        dates=dates,
+        url=_url(site, talk),
+        about="\n".join(about),
+        topics=tuple(topic.name for topic in site.archive.topics_of(talk)),
+    )
+
+
+def _uid(site: Published, record: Record) -> str:
+    return f"{record.id}@{site.base or 'event-notes.invalid'}"
+
+
+def _url(site: Published, record: Record) -> str:
+    return site.address(record.docname) if site.base else ""
+
+
+def calendars(several: Iterable[Calendar]) -> Iterator[bytes]:
+    """Yield calendar files: days without times, as the notes have no times."""
+    # Here and not above: loading it takes a while, and most builds change no calendar.
+    from icalendar import Calendar
+
+    for entries in several:
+        made = Calendar()
+        made.add("prodid", "-//Event Notes//eventnotes//EN")
+        made.add("version", "2.0")
+        made.add("x-wr-calname", printable(entries[0].title))
+        for entry in entries:
+            made.add_component(_component(entry))
+        content: bytes = made.to_ical()
+        yield content
+
+
+def _component(entry: Entry) -> Component:
+    from icalendar import Event as Component
+
+    made = Component()
+    made.add("uid", printable(entry.uid))
+    # When the entry was made is its first day: builds of the same notes are the same bytes.
+    made.add("dtstamp", datetime.combine(entry.dates.first, time(), UTC))
+    made.add("dtstart", entry.dates.first)
+    if entry.dates.last < date.max:  # after which there is no day
+        made.add("dtend", entry.dates.last + timedelta(days=1))
+    made.add("transp", "TRANSPARENT")
+    made.add("summary", printable(entry.title))
+    for name, text in (
+        ("url", entry.url),
+        ("location", entry.venue),
+        ("description", entry.about),
+    ):
+        if text:
+            made.add(name, printable(text))
+    if entry.topics:
+        made.add("categories", [printable(topic) for topic in entry.topics])
+    return made

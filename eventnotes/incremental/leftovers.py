@@ -1,0 +1,48 @@
+"""The files that a build leaves for each page: what no page stands for any more is removed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+
+def outputs(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
+    """Return the files that stand for the sources, as paths from the output folder."""
+    config, env = app.config, app.env
+    for docname in env.all_docs:
+        yield builder.get_output_path(docname).relative_to(builder.outdir).as_posix()
+        if config.html_copy_source:
+            source = env.doc2path(docname, base=False).as_posix()
+            more = config.html_sourcelink_suffix
+            yield f"_sources/{source}{'' if source.endswith(more) else more}"
+    for _docnames, name in env.images.values():
+        yield f"{builder.imagedir}/{name}"
+    for _docnames, download in env.dlfiles.values():
+        yield f"_downloads/{download}"
+
+
+def remove(outdir: Path, names: Iterable[str]) -> None:
+    """Remove files of an earlier build, and the folders that this empties."""
+    for name in names:
+        file = outdir / name
+        file.unlink(missing_ok=True)
+        for folder in file.relative_to(outdir).parents[:-1]:
+            with suppress(OSError):  # Where something is left in it.
+                (outdir / folder).rmdir()
+
+
+def remove_empty_indices(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
+    """Remove the page of an index that has nothing left in it: Sphinx no longer writes it."""
+    written = {name for name, *_ in builder.domain_indices}
+    for domain in app.env.domains.sorted():
+        for index in domain.indices:
+            name = f"{domain.name}-{index.name}"
+            if name not in written and name not in app.env.all_docs:
+                builder.get_output_path(name).unlink(missing_ok=True)

@@ -1,0 +1,151 @@
+"""Pages that an exception would cost: each is written, as plain text at worst, or reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.util import logging
+
+from eventnotes.incremental.interrupted import marker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+logger = logging.getLogger(__name__)
+
+# What a file is known by: whoever writes it changes one of them.
+Stamp = tuple[int, int, int] | None
+
+
+def warn(what: object, error: Exception, docname: str | None) -> None:
+    """Warn that *what*, a handler or a transform, failed on the page *docname*."""
+    name = getattr(what, "__qualname__", None) or getattr(what, "func", what)
+    logger.warning(
+        "%s failed on this page and is left out: %s: %s. This is a bug in Event Notes: report it "
+        "with the page",
+        getattr(name, "__qualname__", name),
+        type(error).__name__,
+        error,
+        location=docname,
+        type="eventnotes",
+        subtype="failed-part",
+    )
+
+
+def _warn_unwritable(docname: str, error: Exception) -> None:
+    logger.warning(
+        "this page cannot be written (%s: %s) and is shown as plain text: take out what cannot be "
+        "shown, or report the error with the page",
+        type(error).__name__,
+        error,
+        location=docname,
+        type="eventnotes",
+        subtype="unwritable-page",
+    )
+
+
+def _write_plain(
+    write: Callable[[str, nodes.document], None], docname: str, doctree: nodes.document
+) -> None:
+    try:
+        write(docname, plain(doctree))
+    except Exception as error:  # said by `ExpectedPages.check`, in the main process
+        logger.debug("%s cannot be written as plain text either: %s", docname, error)
+
+
+def plain(doctree: nodes.document) -> nodes.document:
+    """Return a document with the title and the text of *doctree*, and no markup."""
+    found = doctree.copy()
+    section = doctree.next_node(nodes.section)
+    title = section.next_node(nodes.title) if section is not None else None
+    holder: nodes.Element = found
+    if section is not None and title is not None:
+        holder = nodes.section("", nodes.title("", title.astext()), ids=section["ids"])
+        found += holder
+    holder += nodes.literal_block(text=doctree.astext(), language="none")
+    return found
+
+
+class ExpectedPages:
+    """The pages that a build is to write, each with what its file was before."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, Stamp] = {}
+
+    def watch(self, app: Sphinx) -> None:
+        """Have *app*'s builder write a page as plain text where writing it raises an exception.
+
+        In a parallel build Sphinx may drop the exception, and with it every page that the same
+        process had yet to write: `sphinx.util.parallel.ParallelTasks.add_task` takes any for a
+        lack of memory. Sphinx calls the two methods that are replaced here for each page that it
+        writes, ``write_doc_serialized`` always in the main process.
+        """
+        builder = app.builder
+        announce, write = builder.write_doc_serialized, builder.write_doc
+
+        def write_doc_serialized(docname: str, doctree: nodes.document) -> None:
+            if file := _file(builder, docname):
+                self._before[docname] = _stamp(file)
+            announce(docname, doctree)
+
+        def write_doc(docname: str, doctree: nodes.document) -> None:
+            try:
+                write(docname, doctree)
+            except Exception as error:  # a writer's or an extension's, of any kind
+                _warn_unwritable(docname, error)
+                _write_plain(write, docname, doctree)
+
+        builder.write_doc_serialized = write_doc_serialized  # type: ignore[method-assign]
+        builder.write_doc = write_doc  # type: ignore[method-assign]
+
+    def check(self, app: Sphinx, exception: Exception | None) -> None:
+        """Report each page that was to be written and was not, and fail the build.
+
+        The next build writes all pages again, since this one did not come to its end.
+        """
+        for docname in self.missing(app) if exception is None else ():
+            logger.error(
+                "the page was not written, though no other message says why: build again with "
+                "-j 1, which shows the exception",
+                location=docname,
+                type="eventnotes",
+                subtype="unwritten-page",
+            )
+            app.statuscode = 1
+            marker(app).touch()
+
+    def missing(self, app: Sphinx) -> list[str]:
+        """Return the pages without the file that this build should have written."""
+        found = []
+        for docname in sorted(app.env.found_docs):
+            file = _file(app.builder, docname)
+            if file is not None:
+                now = _stamp(file)
+                if now is None or (docname in self._before and now == self._before[docname]):
+                    found.append(docname)
+        return found
+
+
+def _file(builder: Builder, docname: str) -> Path | None:
+    """Return the file that *builder* writes for a page, ``None`` where it writes none."""
+    if isinstance(builder, SingleFileHTMLBuilder):
+        return None
+    if isinstance(builder, StandaloneHTMLBuilder):
+        return builder.get_output_path(docname)
+    suffix: str | None = getattr(builder, "out_suffix", None)
+    return builder.outdir / f"{docname}{suffix}" if suffix else None
+
+
+def _stamp(file: Path) -> Stamp:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size

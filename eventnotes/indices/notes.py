@@ -1,0 +1,275 @@
+"""The domain's indices: Speakers, Timeline, Topics, Modules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, cast
+
+from sphinx.domains import Index, IndexEntry
+from sphinx.locale import _
+
+from eventnotes.domain import NotesDomain
+from eventnotes.records.model import Event, Record, Talk
+from eventnotes.records.modules import documentation, is_standard
+from eventnotes.text.collation import index_key, initial, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from eventnotes.records.archive import Archive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line under a heading: a place on a page, with a *date* (ISO 8601) and a *note*."""
+
+    text: str
+    docname: str
+    anchor: str
+    date: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What an index is of: a person, an event, a topic, a module.
+
+    *id* is its anchor on the index's page; *docname* and *anchor* a page of its own, *url*
+    an address elsewhere, where it has one.
+    """
+
+    id: str
+    text: str
+    rows: tuple[Row, ...]
+    note: str = ""
+    docname: str = ""
+    anchor: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Heads under one letter or year."""
+
+    label: str
+    heads: tuple[Head, ...]
+
+
+class HeadEntry(IndexEntry):
+    """The entry of a head; *id* is the head's, by which a printed index is led to."""
+
+    id: str = ""
+
+
+class NotesIndex(Index):
+    """An index of the archive: groups of heads with rows.
+
+    HTML shows the groups; printed books, by way of :meth:`generate`, the same as entries.
+    """
+
+    def groups(self) -> list[Group]:
+        """Return the whole index."""
+        domain = cast("NotesDomain", self.domain)
+        return domain.derived(
+            f"groups of {self.name}", lambda: grouped(self.labelled_heads(domain.archive))
+        )
+
+    def labelled_heads(self, archive: Archive) -> Iterable[tuple[str, Head]]:
+        """Return the heads in order, each with its group's label."""
+        raise NotImplementedError
+
+    @property
+    def archive(self) -> Archive:
+        """The archive that the index is of."""
+        return cast("NotesDomain", self.domain).archive
+
+    def title(self, record: Record) -> str:
+        """Return a record's title as its page shows it."""
+        return cast("NotesDomain", self.domain).title(record)
+
+    def talk_row(self, talk: Talk, note: str) -> Row:
+        """Return the row of a talk."""
+        return Row(
+            text=self.title(talk),
+            docname=talk.docname,
+            anchor=talk.anchor,
+            date=talk.dates.iso if talk.dates else "",
+            note=note,
+        )
+
+    def event_title(self, talk: Talk) -> str:
+        """Return the title of a talk's event."""
+        event = self.archive.event_of(talk)
+        return self.title(event) if event else ""
+
+    def generate(
+        self, docnames: Iterable[str] | None = None
+    ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
+        """Return the index as Sphinx prints it, of the pages *docnames* (all by default)."""
+        wanted = None if docnames is None else set(docnames)
+        content = []
+        for group in self.groups():
+            entries = [entry for head in group.heads for entry in _entries(head, wanted)]
+            if entries:
+                content.append((group.label, entries))
+        return content, False
+
+
+class SpeakersIndex(NotesIndex):
+    """Each person with the talks they gave, and who shared one with them."""
+
+    name = "speakers"
+    localname = _("Speakers")
+    shortname = "speakers"
+
+    def labelled_heads(self, archive: Archive) -> Iterator[tuple[str, Head]]:
+        """Return people by family name."""
+        for person in archive.people:
+            others = archive.shared_with(person)
+            head = Head(
+                id=person.id,
+                text=person.sort_name,
+                note=_("with %s") % ", ".join(one.name for one in others) if others else "",
+                rows=tuple(
+                    self.talk_row(talk, self.event_title(talk))
+                    for talk in archive.talks_by(person)
+                ),
+            )
+            yield initial(person.sort_name), head
+
+
+class TimelineIndex(NotesIndex):
+    """Every talk by year, event and day."""
+
+    name = "timeline"
+    localname = _("Timeline")
+    shortname = "timeline"
+
+    def labelled_heads(self, archive: Archive) -> Iterator[tuple[str, Head]]:
+        """Return events by date, those without one last."""
+        for event in archive.events:
+            dates = event.field("date")
+            venue = event.field("venue")
+            head = Head(
+                id=event_id(event),
+                text=self.title(event),
+                note=", ".join(value.text for value in (dates, venue) if value and value.text),
+                docname=event.docname,
+                anchor=event.anchor,
+                rows=tuple(
+                    self.talk_row(talk, self._speakers(talk)) for talk in archive.talks_at(event)
+                ),
+            )
+            yield str(event.dates.first.year) if event.dates else _("No date"), head
+
+    def _speakers(self, talk: Talk) -> str:
+        return ", ".join(person.name for person in self.archive.speakers(talk))
+
+
+class TopicsIndex(NotesIndex):
+    """Each topic with the talks on it."""
+
+    name = "topics"
+    localname = _("Topics")
+    shortname = "topics"
+
+    def labelled_heads(self, archive: Archive) -> Iterator[tuple[str, Head]]:
+        """Return topics by name."""
+        for topic in sorted(archive.topics.values(), key=lambda one: index_key(one.name)):
+            head = Head(
+                id=topic.id,
+                text=topic.name,
+                note=topic.meaning,
+                rows=tuple(
+                    self.talk_row(talk, self.event_title(talk)) for talk in archive.talks_on(topic)
+                ),
+            )
+            yield initial(topic.name), head
+
+
+class ModulesIndex(NotesIndex):
+    """The Python modules that the notes speak of, and where."""
+
+    name = "modules"
+    localname = _("Module Index")
+    shortname = "modules"
+
+    def labelled_heads(self, archive: Archive) -> Iterator[tuple[str, Head]]:
+        """Return modules by name."""
+        known = self.domain.env.config.eventnotes_modules
+        uses = sorted(archive.modules, key=lambda use: index_key(use.module))
+        for module, places in groupby(uses, lambda use: use.module):
+            standard = is_standard(module, known)
+            head = Head(
+                id=module_id(module),
+                text=module,
+                note=_("standard library") if standard else _("third party"),
+                url=documentation(module, known),
+                rows=tuple(
+                    Row(
+                        text=use.heading,
+                        docname=use.docname,
+                        anchor=use.anchor,
+                        note=self._page(use.docname, use.heading),
+                    )
+                    for use in places
+                ),
+            )
+            yield initial(module), head
+
+    def _page(self, docname: str, heading: str) -> str:
+        title = self.domain.env.titles[docname].astext()
+        return title if title != heading else ""
+
+
+INDICES: list[type[Index]] = [SpeakersIndex, TimelineIndex, TopicsIndex, ModulesIndex]
+
+
+def index_page(index: type[Index]) -> str:
+    """Return the name of an index's page."""
+    return f"{NotesDomain.name}-{index.name}"
+
+
+def event_id(event: Event) -> str:
+    """Return an event's anchor in the timeline."""
+    return slug(event.id.removesuffix("/index"))
+
+
+def module_id(module: str) -> str:
+    """Return a module's anchor in the Module Index."""
+    return f"module-{module}"
+
+
+def grouped(labelled: Iterable[tuple[str, Head]]) -> list[Group]:
+    """Return the groups that labels make of heads, each where its label comes first."""
+    groups: dict[str, list[Head]] = {}
+    for label, head in labelled:
+        groups.setdefault(label, []).append(head)
+    return [Group(label=label, heads=tuple(heads)) for label, heads in groups.items()]
+
+
+def _entries(head: Head, wanted: set[str] | None) -> Sequence[IndexEntry]:
+    """Return a head and its rows as entries, the head's own place its first row's at worst."""
+    rows = [row for row in head.rows if wanted is None or row.docname in wanted]
+    own = Row(text=head.text, docname=head.docname, anchor=head.anchor)
+    place = next((one for one in (own, *rows) if one.docname), None)
+    if place is None or (wanted is not None and place.docname not in wanted):
+        return ()
+    first = HeadEntry(head.text, 1 if rows else 0, place.docname, place.anchor, head.note, "", "")
+    first.id = head.id
+    return [
+        first,
+        *(
+            IndexEntry(
+                row.text,
+                2,
+                row.docname,
+                row.anchor,
+                ", ".join(part for part in (row.note, row.date) if part),
+                "",
+                "",
+            )
+            for row in rows
+        ),
+    ]

@@ -1,0 +1,71 @@
+"""How a page begins, as plain text: for descriptions, feeds and calendars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
+from eventnotes.domain import NotesDomain
+from eventnotes.reading.page import title_section
+from eventnotes.text.plain import LONGEST, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SKIPPED = (
+    nodes.title,
+    nodes.field_list,
+    nodes.docinfo,
+    nodes.Admonition,
+    nodes.literal_block,
+    nodes.doctest_block,
+    nodes.table,
+    nodes.Invisible,
+    nodes.system_message,
+    nodes.footnote,
+    addnodes.toctree,
+    addnodes.index,
+)
+_PIECES = (nodes.paragraph, nodes.term)
+
+
+def beginning(document: nodes.document) -> str:
+    """Return the first sentences or points of a page as plain text, ``""`` for none."""
+    section = title_section(document)
+    text = ""
+    for piece in _pieces(section) if section else ():
+        words = " ".join(piece.astext().split())
+        text = f"{text}{_joint(text)}{words}" if words else text
+        if len(text) > LONGEST:
+            break
+    return shortened(text)
+
+
+def _joint(text: str) -> str:
+    if not text:
+        return ""
+    return " " if text.endswith((".", "!", "?", "…", ":")) else "; "
+
+
+def _pieces(node: nodes.Element) -> Iterator[nodes.Element]:
+    for child in node.children:
+        if not isinstance(child, nodes.Element) or isinstance(child, _SKIPPED):
+            continue
+        if isinstance(child, _PIECES):
+            yield child
+        else:
+            yield from _pieces(child)
+
+
+class NoteBeginning(SphinxTransform):
+    """Notes how each page begins, once its quotes are curled."""
+
+    default_priority = 860
+
+    def apply(self) -> None:
+        """Note it in the domain."""
+        domain = NotesDomain.of(self.env)
+        domain.note_beginning(self.env.docname, beginning(self.document))

@@ -1,0 +1,68 @@
+"""Read a page that is not UTF-8 as far as it goes: a warning says where, and the build goes on."""
+
+from __future__ import annotations
+
+import codecs
+from encodings import utf_8_sig
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+# The codec below; Sphinx takes the name of one, and no choice of what to do about errors.
+ENCODING = "eventnotes_utf_8"
+# Stands for what could not be decoded: https://www.unicode.org/charts/PDF/UFFF0.pdf.
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+class ReplacingDecoder(utf_8_sig.IncrementalDecoder):
+    """UTF-8, with or without a byte order mark, that never raises: it puts in replacements."""
+
+    def __init__(self, errors: str = "replace") -> None:
+        super().__init__("replace" if errors == "strict" else errors)
+
+
+def find_codec(name: str) -> codecs.CodecInfo | None:
+    """Return the codec called `ENCODING`, None for any other *name*, as `codecs.register` asks."""
+    if name != ENCODING:
+        return None
+    utf_8 = codecs.lookup("utf-8-sig")
+    return codecs.CodecInfo(
+        utf_8.encode,
+        utf_8.decode,
+        utf_8.streamreader,
+        utf_8.streamwriter,
+        utf_8.incrementalencoder,
+        ReplacingDecoder,
+        name=ENCODING,
+    )
+
+
+def read_with_replacements(app: Sphinx) -> None:
+    """Have *app* read its sources by the codec that never raises."""
+    codecs.unregister(find_codec)
+    codecs.register(find_codec)
+    app.env.settings["input_encoding"] = ENCODING
+
+
+def warn_of_replacements(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Say where the page *docname* is not UTF-8; only a page with a replacement is looked into."""
+    if REPLACEMENT not in source[0]:
+        return
+    data = Path(app.env.doc2path(docname)).read_bytes()
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        logger.warning(
+            "this page is not UTF-8 (here byte 0x%02x; such bytes show as %s): save it as UTF-8",
+            data[error.start],
+            REPLACEMENT,
+            location=(docname, data.count(b"\n", 0, error.start) + 1),
+            type="eventnotes",
+            subtype="encoding",
+        )

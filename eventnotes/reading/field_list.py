@@ -1,0 +1,180 @@
+"""From record to doctree: what a page's fields show, and what they lead to."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from eventnotes.reading.page import elements, field_list, front_fields, front_matter, title_section
+from eventnotes.records.dates import find_dates
+from eventnotes.records.fields import url_fault
+from eventnotes.records.model import Exhibitor, Talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from eventnotes.records.fields import FieldNames
+    from eventnotes.records.model import Record
+
+# Where in a text a piece stands, and what stands there instead.
+Piece = tuple[int, int, nodes.Element]
+
+# The quotes that docutils curls when a page is read, and what they were.
+_STRAIGHT = str.maketrans("‘’‚“”„«»‹›", "'''\"\"\"\"\"''")
+# What else it makes one character of, as a pattern has it.
+_CURLED = {r"\-\-\-": "—", r"\-\-": "–", r"\.\.\.": "…"}
+_DASHES = re.compile("|".join(map(re.escape, _CURLED)))
+# The role that leads to what a field names.
+_ROLES = {"speakers": "speaker", "topics": "topic"}
+_URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
+# The attribute of a page's field list that names the page, until its fields are linked.
+_RECORD = "notes_record"
+
+
+def dress(document: nodes.document, record: Record, names: FieldNames) -> None:
+    """Make the page's field list what readers see, but for what leads to other pages.
+
+    Fields before the title move under it, dates become elements and addresses links; the id goes.
+    Text that an author has marked up stays as it is.
+    """
+    fields = _shown_fields(document, names)
+    if fields is None:
+        return
+    for field in list(fields.children):
+        if not isinstance(field, nodes.field):
+            continue
+        known = names.find(field[0].astext())
+        if known and known.key == "id":
+            fields.remove(field)
+        elif known and known.key == "date":
+            _replace_text(elements(field)[1], _date_pieces)
+        elif known and known.shape == "link":
+            _replace_text(elements(field)[1], _url_pieces)
+    if isinstance(record, (Talk, Exhibitor)):
+        fields[_RECORD] = record.docname
+    elif not fields.children:
+        fields.parent.remove(fields)
+
+
+def link_fields(
+    document: nodes.document, records: Mapping[str, Record], names: FieldNames
+) -> None:
+    """Make speakers and topics references, and add the event, on all pages of *document*.
+
+    Done when they are written, a book's all at once: of thousands of talks these would be a tenth
+    of all nodes that are kept, and gone through again and again.
+    """
+    for fields in list(document.findall(nodes.field_list)):
+        record = records.get(fields.attributes.pop(_RECORD, ""))
+        if isinstance(record, (Talk, Exhibitor)):
+            _link(fields, record, names)
+
+
+def _link(fields: nodes.field_list, record: Talk | Exhibitor, names: FieldNames) -> None:
+    words = list(field_references(record))
+    for field in fields.children:
+        if isinstance(field, nodes.field) and (known := names.find(field[0].astext())):
+            role = _ROLES.get(known.key, "")
+            named = [word for its_role, word in words if its_role == role]
+            if named:
+                _replace_text(elements(field)[1], partial(_word_pieces, record, role, named))
+    event = _reference(record, "event", record.event, record.event)
+    fields.insert(0, _field("Event", event))
+
+
+def field_references(record: Record) -> Iterator[tuple[str, str]]:
+    """Return what the fields of a page lead to: the role and the target of each."""
+    if isinstance(record, (Talk, Exhibitor)):
+        yield "event", record.event
+    if isinstance(record, Talk):
+        yield from (("speaker", name) for name in record.speakers)
+        yield from (("topic", name) for name in record.topics)
+
+
+def _shown_fields(document: nodes.document, names: FieldNames) -> nodes.field_list | None:
+    """Return the field list under the title, with the known fields of the front matter."""
+    section = title_section(document)
+    if section is None:
+        return None
+    fields = field_list(document)
+    before = [raw for raw in front_fields(document) if names.find(raw.name)]
+    if fields is None:
+        fields = nodes.field_list()
+        section.insert(1, fields)
+    for position, raw in enumerate(before):
+        fields.insert(position, _field(raw.name.capitalize(), nodes.Text(raw.text)))
+    for node in front_matter(document):
+        if names.find(_name(node)):
+            node.parent.remove(node)
+    return fields
+
+
+def _name(node: nodes.Element) -> str:
+    return node[0].astext() if isinstance(node, nodes.field) else node.tagname
+
+
+def _field(name: str, content: nodes.Node) -> nodes.field:
+    body = nodes.field_body("", nodes.paragraph("", "", content))
+    return nodes.field("", nodes.field_name("", name), body)
+
+
+def _reference(record: Record, role: str, target: str, text: str) -> addnodes.pending_xref:
+    """Return a reference such as the role of that name makes, that no one need find."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", text, classes=["xref", "notes", f"notes-{role}"]),
+        refdoc=record.docname,
+        refdomain="notes",
+        reftype=role,
+        reftarget=target,
+        refexplicit=role != "event",
+        refwarn=False,
+    )
+
+
+def _replace_text(body: nodes.Element, find: Callable[[str], Iterable[Piece]]) -> None:
+    for text in list(body.findall(nodes.Text)):
+        if isinstance(text.parent, nodes.paragraph):
+            text.parent.replace(text, list(_spliced(str(text), find(str(text)))))
+
+
+def _either(found: re.Match[str]) -> str:
+    return f"(?:{found.group()}|{_CURLED[found.group()]})"
+
+
+def _spliced(text: str, pieces: Iterable[Piece]) -> Iterator[nodes.Node]:
+    end = 0
+    for start, stop, node in pieces:
+        if start > end:
+            yield nodes.Text(text[end:start])
+        yield node
+        end = stop
+    if end < len(text):
+        yield nodes.Text(text[end:])
+
+
+def _date_pieces(text: str) -> Iterator[Piece]:
+    for start, stop, day in find_dates(text):
+        yield start, stop, nodes.inline("", text[start:stop], datetime=day.isoformat())
+
+
+def _word_pieces(record: Record, role: str, words: Iterable[str], text: str) -> Iterator[Piece]:
+    end = 0
+    plain = text.translate(_STRAIGHT)
+    for word in words:
+        pattern = r"\s+".join(map(re.escape, word.translate(_STRAIGHT).split()))
+        pattern = _DASHES.sub(_either, pattern)
+        if match := re.compile(pattern).search(plain, end):
+            start, end = match.span()
+            yield start, end, _reference(record, role, word, text[start:end])
+
+
+def _url_pieces(text: str) -> Iterator[Piece]:
+    for match in _URL.finditer(text):
+        if not url_fault(match.group()):
+            link = nodes.reference("", match.group(), refuri=match.group())
+            yield match.start(), match.end(), link

@@ -1,0 +1,90 @@
+"""The fields that stand before a page's title, with the lines that parsers lose."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from eventnotes.records.fields import RawField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_FENCES = ("---", "...")
+
+
+def read_fields(found: Iterable[nodes.Element], source: Path) -> list[RawField]:
+    """Read the fields that stand before a page's title.
+
+    They are read from the source where that is Markdown, whose parser makes JSON of lists
+    and splits names in its own way.
+
+    :param found: the fields as nodes
+    :param source: the page's file, which may be gone
+    """
+    lines = _lines(source)
+    if lines and lines[0].startswith(_FENCES[0]):
+        return list(yaml_fields(lines))
+    return [_field(node, lines) for node in found]
+
+
+def yaml_fields(lines: list[str]) -> Iterator[RawField]:
+    """Read YAML front matter: a mapping between two fences, of values or lists of values.
+
+    :param lines: of the whole page. What is nested deeper is for other programs
+    """
+    # Only Markdown pages have it, and their parser brings this.
+    import yaml
+
+    end = next((n for n, line in enumerate(lines) if n and line.startswith(_FENCES)), len(lines))
+    try:
+        top = yaml.compose("\n".join(lines[1:end]))
+    except yaml.YAMLError:
+        return
+    if not isinstance(top, yaml.MappingNode):
+        return
+    for key, value in top.value:
+        items: tuple[str, ...] = ()
+        if isinstance(value, yaml.SequenceNode):
+            items = tuple(
+                " ".join(str(one.value).split())
+                for one in value.value
+                if isinstance(one, yaml.ScalarNode)
+            )
+        elif not isinstance(value, yaml.ScalarNode):
+            continue
+        null = value.tag == "tag:yaml.org,2002:null"
+        text = ", ".join(items) if items or null else " ".join(str(value.value).split())
+        line = key.start_mark.line + 2
+        yield RawField(name=str(key.value), text=text, line=line, items=items)
+
+
+def _lines(source: Path) -> list[str]:
+    try:
+        return source.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
+def _field(node: nodes.Element, lines: list[str]) -> RawField:
+    """Read a field as docutils leaves it: as it was, or as an element of its own."""
+    if isinstance(node, nodes.field):
+        name, body = node[0].astext(), node[1]
+        items = [one.astext() for one in body.findall(nodes.list_item)]
+    else:
+        name, body = node.tagname, node
+        items = [one.astext() for one in node.children if isinstance(one, nodes.author)]
+    texts = tuple(" ".join(item.split()) for item in items)
+    # An empty field holds the parser's complaint of it.
+    said = [one.astext() for one in body.children if not isinstance(one, nodes.system_message)]
+    text = ", ".join(texts) or " ".join(" ".join(said).split())
+    return RawField(name=name, text=text, line=node.line or _line(name, lines), items=texts)
+
+
+def _line(name: str, lines: list[str]) -> int:
+    """Return the line on which the field *name* is, 1 if none is."""
+    start = re.compile(rf":{re.escape(name)}:", re.IGNORECASE)
+    return next((number for number, line in enumerate(lines, 1) if start.match(line)), 1)

@@ -1,0 +1,247 @@
+"""From doctree to plain data: what a page says, before it is understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from docutils import nodes
+from sphinx import addnodes
+
+from eventnotes.reading.front_matter import read_fields
+from eventnotes.reading.python_names import python_name
+from eventnotes.records.fields import RawField, RawPage
+from eventnotes.records.model import Link, ModuleUse, Topic
+from eventnotes.records.modules import module_of
+from eventnotes.text.collation import identity, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from eventnotes.records.fields import FieldNames
+    from eventnotes.records.layout import Layout
+
+_Node = TypeVar("_Node", bound=nodes.Node)
+
+OUTSIDE_DATES = "outside-dates"
+"""The class of an admonition that owns up to a date outside the event's."""
+
+_UNSEEN = (nodes.Invisible, nodes.system_message, addnodes.index, addnodes.highlightlang)
+_LISTS = (nodes.bullet_list, nodes.enumerated_list)
+
+
+def raw_page(
+    document: nodes.document, docname: str, places: Layout, names: FieldNames
+) -> RawPage | None:
+    """Return what a page says, ``None`` for a page that is no event, talk or exhibitor.
+
+    :param document: as parsed, its hyperlinks resolved
+    """
+    kind = places.kind(docname)
+    if kind is None:
+        return None
+    fields = tuple(raw_fields(document, names))
+    if kind == "event" and not _is_event(fields, names):
+        return None
+    section = title_section(document)
+    return RawPage(
+        kind=kind,
+        docname=docname,
+        event=places.event(docname),
+        title=section[0].astext() if section else "",
+        anchor=section["ids"][0] if section else "",
+        line=(section[0].line or section.line or 1) if section else 1,
+        fields=fields,
+        outside_dates=any(
+            OUTSIDE_DATES in node["classes"] for node in nodes_of(document, nodes.admonition)
+        ),
+        markdown=_is_markdown(document),
+    )
+
+
+def nodes_of(document: nodes.document, kind: type[_Node]) -> list[_Node]:
+    """Return the nodes of one *kind* below *document*, those less deep first.
+
+    For what does not depend on their order, in less than half of the time of ``findall``.
+    """
+    found = []
+    todo: list[nodes.Node] = [document]
+    for node in todo:
+        if isinstance(node, kind):
+            found.append(node)
+        todo += node.children
+    return found
+
+
+def _is_event(fields: Iterable[RawField], names: FieldNames) -> bool:
+    """Tell an event's page, which says when or where, from another index page."""
+    return any((one := names.find(raw.name)) and one.key in {"date", "venue"} for raw in fields)
+
+
+def title_section(document: nodes.document) -> nodes.section | None:
+    """Return the section that the page's title opens."""
+    return next((node for node in document.children if isinstance(node, nodes.section)), None)
+
+
+def field_list(document: nodes.document) -> nodes.field_list | None:
+    """Return the field list that stands directly under the page's title."""
+    section = title_section(document)
+    for node in section.children[1:] if section else ():
+        if isinstance(node, nodes.field_list):
+            return node
+        if not isinstance(node, _UNSEEN):
+            return None
+    return None
+
+
+def restore_initials(document: nodes.document) -> None:
+    """Make a name again of what the parser takes for a list: ``:Speaker: B. Aragon``.
+
+    A letter with a full stop is an enumerator, so a field that starts with an initial is
+    a list of one item; two initials make a list in a list.
+    """
+    fields = field_list(document)
+    for field in fields.findall(nodes.field) if fields else ():
+        body = elements(field)[-1]
+        _restore_initials(body)
+        for points in elements(body):
+            if isinstance(points, nodes.bullet_list):
+                for point in elements(points):
+                    _restore_initials(point)
+
+
+def _restore_initials(holder: nodes.Element) -> None:
+    inner, depth = holder, 0
+    while item := _only_item(inner):
+        inner, depth = item, depth + 1
+    if depth and inner.children and isinstance(inner[0], nodes.paragraph):
+        initials = holder.rawsource.split(maxsplit=depth)[:depth]
+        inner[0].insert(0, nodes.Text(" ".join([*initials, ""])))
+        holder[:] = inner.children
+
+
+def _only_item(node: nodes.Element) -> nodes.list_item | None:
+    """Return the item of a list with letters for numbers, where *node* has nothing else."""
+    match elements(node):
+        case [nodes.enumerated_list() as found] if found["enumtype"] != "arabic":
+            items = [one for one in found.children if isinstance(one, nodes.list_item)]
+            return items[0] if len(items) == 1 else None
+    return None
+
+
+def front_matter(document: nodes.document) -> list[nodes.Element]:
+    """Return the fields that stand before the title: a Markdown page's front matter."""
+    for node in document.children:
+        if isinstance(node, (nodes.docinfo, nodes.field_list)):
+            return elements(node)
+        if not isinstance(node, _UNSEEN):
+            return []
+    return []
+
+
+def front_fields(document: nodes.document) -> list[RawField]:
+    """Return what the fields before the title say.
+
+    Markdown's parser drops them all where one is no YAML value, such as February 30.
+    """
+    found = front_matter(document)
+    return read_fields(found, Path(document["source"])) if found or _is_markdown(document) else []
+
+
+def _is_markdown(document: nodes.document) -> bool:
+    return not document["source"].endswith((".rst", ".rest", ".txt"))
+
+
+def elements(node: nodes.Element) -> list[nodes.Element]:
+    """Return the children of *node* that are no plain text, nor the parser's complaints."""
+    return [
+        one
+        for one in node.children
+        if isinstance(one, nodes.Element) and not isinstance(one, nodes.system_message)
+    ]
+
+
+def raw_fields(document: nodes.document, names: FieldNames) -> Iterator[RawField]:
+    """Return the page's fields: all under the title, and those before it that are known.
+
+    Other programs keep their own settings before the title.
+    """
+    yield from (raw for raw in front_fields(document) if names.find(raw.name))
+    if found := field_list(document):
+        for node in found.children:
+            if isinstance(node, nodes.field):
+                yield _raw_field(node)
+
+
+def _raw_field(node: nodes.field) -> RawField:
+    name, body = elements(node)
+    return RawField(
+        name=name.astext(),
+        text=_text(body),
+        line=node.line or name.line or body.line or 1,
+        links=tuple(
+            Link(text=one.astext(), url=one["refuri"])
+            for one in body.findall(nodes.reference)
+            if one.get("refuri")
+        ),
+        items=tuple(
+            _text(item)
+            for one in body.children
+            if isinstance(one, _LISTS)
+            for item in elements(one)
+        ),
+    )
+
+
+def _text(node: nodes.Element) -> str:
+    """Return the text of *node* in one line; the points of a list with commas between."""
+    parts = [
+        ", ".join(_text(item) for item in elements(one))
+        if isinstance(one, _LISTS)
+        else " ".join(one.astext().split())
+        for one in elements(node)
+    ]
+    if not any(isinstance(one, nodes.Body) for one in elements(node)):
+        return " ".join(node.astext().split())
+    return " ".join(part for part in parts if part)
+
+
+def vocabulary(document: nodes.document, docname: str) -> list[Topic]:
+    """Return the topics that a page's definition lists define."""
+    topics: dict[tuple[int, ...], Topic] = {}
+    for item in document.findall(nodes.definition_list_item):
+        name = item[0].astext()
+        meaning = " ".join(item[-1].astext().split())
+        line = item.line or item[0].line or 1
+        topics.setdefault(
+            identity(name),
+            Topic(id=slug(name), name=name, meaning=meaning, docname=docname, line=line),
+        )
+    return list(topics.values())
+
+
+def module_uses(
+    document: nodes.document, docname: str, known: Mapping[str, str]
+) -> list[ModuleUse]:
+    """Return the places that speak of Python's modules: sections with a role naming one.
+
+    :param known: packages outside the standard library
+    """
+    uses = set()
+    for node in nodes_of(document, addnodes.pending_xref):
+        if node.get("refdomain") != "py":
+            continue
+        module = module_of(node["reftype"], python_name(node), known)
+        section = _section(node)
+        if module and section is not None:
+            heading = section[0].astext()
+            anchor = section["ids"][0]
+            uses.add(ModuleUse(module=module, docname=docname, anchor=anchor, heading=heading))
+    return sorted(uses)
+
+
+def _section(node: nodes.Node) -> nodes.section | None:
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.section):
+        parent = parent.parent
+    return parent

@@ -1,0 +1,119 @@
+"""What pages may not hold: links and markup that would run something. Their words stay."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
+from eventnotes.domain import NotesDomain
+from eventnotes.reading.page import field_list, nodes_of
+from eventnotes.records.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_SCHEMES = frozenset({"data", "javascript", "vbscript"})
+# What browsers skip in an address: https://url.spec.whatwg.org/#concept-basic-url-parser.
+_SKIPPED = re.compile(r"[\x00-\x20\x7f]")
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+
+
+def is_unsafe(url: str) -> bool:
+    """Tell an address that a browser would run, or show as a page of the site's own."""
+    scheme, colon, _rest = _SKIPPED.sub("", url).partition(":")
+    return bool(colon) and scheme.lower() in _SCHEMES
+
+
+class RefuseUnsafeLinks(SphinxTransform):
+    """Takes such links out of every page, and notes them as problems.
+
+    Runs after the page's fields are read, whose links have a check of their own.
+    """
+
+    default_priority = 720
+
+    def apply(self) -> None:
+        """Refuse the links of the page and of its toctrees."""
+        domain = NotesDomain.of(self.env)
+        docname = self.env.docname
+        fields = field_list(self.document) if docname in domain.records else None
+        told = set(fields.findall(nodes.reference)) if fields else set()
+        found = [(node, url) for node, url in self._refused() if node not in told]
+        domain.note_problems(docname, (_problem(docname, node, url) for node, url in found))
+
+    def _refused(self) -> Iterator[tuple[nodes.Element, str]]:
+        """Take each link out, and return where it was and where it led."""
+        for node in nodes_of(self.document, nodes.reference):
+            url = str(node.get("refuri") or node.get("reftarget", ""))
+            if is_unsafe(url):
+                node.parent.replace(node, node.children)
+                yield node, url
+        for toctree in nodes_of(self.document, addnodes.toctree):
+            unsafe = [entry for entry in toctree["entries"] if is_unsafe(str(entry[1]))]
+            toctree["entries"] = [one for one in toctree["entries"] if one not in unsafe]
+            for _title, url in unsafe:
+                yield toctree, url
+
+
+class RefuseRawMarkup(SphinxTransform):
+    """Shows HTML in a Markdown page as text where docutils' ``raw_enabled`` is off.
+
+    Runs once the page's fields are read, so that the check without a build, which leaves such
+    markup alone, reads the same ones.
+
+    Docutils itself minds that setting for the directive and the role ``raw``; MyST, under
+    Sphinx, does not. What an extension's directive puts into other pages is its own affair.
+    """
+
+    default_priority = 705
+
+    def apply(self) -> None:
+        """Turn the markup into text, and comments into nothing."""
+        _path, dot, suffix = self.document["source"].rpartition(".")
+        is_markdown = self.config.source_suffix.get(dot + suffix) == "markdown"
+        if self.document.settings.raw_enabled or not is_markdown:
+            return
+        domain = NotesDomain.of(self.env)
+        for node in list(self.document.findall(nodes.raw)):
+            text = _COMMENT.sub("", node.astext()).strip()
+            shown: list[nodes.Node] = [nodes.literal("", text)] if text else []
+            if text:
+                domain.note_problems(self.env.docname, [self._problem(node)])
+                if not isinstance(node.parent, nodes.TextElement):
+                    shown = [nodes.paragraph("", "", *shown)]
+            node.parent.replace(node, shown)
+
+    def _problem(self, node: nodes.raw) -> Problem:
+        message = (
+            f"{_shown(node.astext())!r} is HTML, which pages may not hold (raw_enabled in "
+            "docutils.conf), and is shown as text: write it as Markdown"
+        )
+        docname = self.env.docname
+        return Problem(docname=docname, line=_line(node), code="raw-markup", message=message)
+
+
+def _problem(docname: str, node: nodes.Element, url: str) -> Problem:
+    message = (
+        f"the link to {_shown(url)!r} would run something and is left out: link to a web "
+        "address, https://host/path"
+    )
+    return Problem(docname=docname, line=_line(node), code="unsafe-link", message=message)
+
+
+def _line(node: nodes.Element) -> int:
+    above: nodes.Node | None = node
+    while above is not None:
+        if above.line:
+            return above.line
+        above = above.parent
+    return 1
+
+
+def _shown(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:57]}…"

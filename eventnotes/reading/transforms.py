@@ -1,0 +1,67 @@
+"""The transforms that run on every page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from eventnotes.domain import NotesDomain
+from eventnotes.reading.field_list import dress, link_fields
+from eventnotes.reading.page import module_uses, raw_page, restore_initials, vocabulary
+from eventnotes.records.fields import FieldNames, read_page
+from eventnotes.settings.table import layout_of
+
+
+class ReadPage(SphinxTransform):
+    """Reads a page into the domain, and dresses its fields.
+
+    Runs after docutils has resolved links, and before quotes are curled.
+    """
+
+    default_priority = 700
+
+    def apply(self) -> None:
+        """Note the page's record, problems, vocabulary and modules."""
+        domain = NotesDomain.of(self.env)
+        docname = self.env.docname
+        if docname == self.config.eventnotes_topics_page:
+            domain.note_vocabulary(docname, vocabulary(self.document, docname))
+        known = self.config.eventnotes_modules
+        domain.note_modules(docname, module_uses(self.document, docname, known))
+        restore_initials(self.document)
+        names = FieldNames(self.config.eventnotes_field_names)
+        raw = raw_page(self.document, docname, layout_of(self.config), names)
+        if raw is not None:
+            reading = read_page(raw, names)
+            domain.note_record(reading.record, reading.problems)
+            dress(self.document, reading.record, names)
+
+
+class LinkFields(SphinxPostTransform):
+    """Lets the fields of talks and exhibitors lead to other pages, as references do."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Link the fields of every page in the document: a book has many."""
+        names = FieldNames(self.config.eventnotes_field_names)
+        link_fields(self.document, NotesDomain.of(self.env).records, names)
+
+
+class DateElements(SphinxPostTransform):
+    """Makes dates into HTML's ``<time>``; other formats keep the plain text."""
+
+    default_priority = 600
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Put the element around every inline node that has a date."""
+        for node in list(self.document.findall(nodes.inline)):
+            if "datetime" in node:
+                node.insert(
+                    0, nodes.raw("", f'<time datetime="{node["datetime"]}">', format="html")
+                )
+                node.append(nodes.raw("", "</time>", format="html"))

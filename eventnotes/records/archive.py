@@ -1,0 +1,178 @@
+"""The whole archive: all records together, and the ways from one to others."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import takewhile
+from typing import TYPE_CHECKING, TypeVar
+
+from eventnotes.records.model import (
+    DateSpan,
+    Event,
+    Exhibitor,
+    ModuleUse,
+    Person,
+    Record,
+    Talk,
+    Topic,
+)
+from eventnotes.records.people import People
+from eventnotes.text.collation import identity, slug, sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_Member = TypeVar("_Member")
+
+
+class Archive:
+    """All records of a site, seen together; made anew whenever one changes.
+
+    :param records: by docname
+    :param vocabulary: the topics that the site defines
+    :param aliases: see :class:`eventnotes.records.people.People`
+    :param modules: the places that speak of Python modules
+    """
+
+    def __init__(
+        self,
+        records: Mapping[str, Record],
+        *,
+        vocabulary: Iterable[Topic] = (),
+        aliases: Mapping[str, Sequence[str]] | None = None,
+        modules: Iterable[ModuleUse] = (),
+    ) -> None:
+        self.records = dict(sorted(records.items()))
+        self.events = sorted(
+            (one for one in self.records.values() if isinstance(one, Event)), key=by_date
+        )
+        self.talks = sorted(
+            (one for one in self.records.values() if isinstance(one, Talk)), key=by_date
+        )
+        self._places = {talk.docname: place for place, talk in enumerate(self.talks)}
+        self.exhibitors = [one for one in self.records.values() if isinstance(one, Exhibitor)]
+        self.people = People(
+            (name for talk in self.talks for name in talk.speakers), aliases or {}
+        )
+        self.vocabulary = {identity(topic.name): topic for topic in vocabulary}
+        self.topics = self._topics()
+        self._speakers = {
+            talk.docname: _found(map(self.people.find, talk.speakers)) for talk in self.talks
+        }
+        self._topics_of = {
+            talk.docname: _found(map(self.find_topic, talk.topics)) for talk in self.talks
+        }
+        self.modules = sorted(modules)
+        self._by_name: dict[str, list[Record]] = {}
+        self._by_title: dict[tuple[int, ...], list[Record]] = {}
+        for one in self.records.values():
+            for name in {one.docname, file_name(one), one.id}:
+                self._by_name.setdefault(name, []).append(one)
+            self._by_title.setdefault(identity(one.title), []).append(one)
+        self._exhibitors_by_event = _group((one.event, one) for one in self.exhibitors)
+        self._by_event = _group((talk.event, talk) for talk in self.talks)
+        self._by_person = _group(
+            (person.id, talk) for talk in self.talks for person in self.speakers(talk)
+        )
+        self._by_topic = _group(
+            (topic.id, talk) for talk in self.talks for topic in self.topics_of(talk)
+        )
+
+    def find(self, name: str) -> Sequence[Record]:
+        """Return the records called *name*: by docname or id, else file name, else title."""
+        named = self._by_name.get(name, ())
+        own = [one for one in named if name in {one.docname, one.id}]
+        return own or named or self._by_title.get(identity(name), ())
+
+    def event_of(self, record: Talk | Exhibitor) -> Event | None:
+        """Return the event at which *record* was."""
+        event = self.records.get(record.event)
+        return event if isinstance(event, Event) else None
+
+    def talks_at(self, event: Event) -> Sequence[Talk]:
+        """Return the talks of *event*, by date."""
+        return self._by_event.get(event.docname, ())
+
+    def exhibitors_at(self, event: Event) -> Sequence[Exhibitor]:
+        """Return the exhibitors of *event*, by file name."""
+        return self._exhibitors_by_event.get(event.docname, ())
+
+    def speakers(self, talk: Talk) -> Sequence[Person]:
+        """Return who gave *talk*, in the page's order, nobody twice."""
+        return self._speakers[talk.docname]
+
+    def place(self, talk: Talk) -> int:
+        """Return the place of *talk* among all talks by date, from 0."""
+        return self._places[talk.docname]
+
+    def talks_by(self, person: Person) -> Sequence[Talk]:
+        """Return the talks that *person* gave, by date."""
+        return self._by_person.get(person.id, ())
+
+    def shared_with(self, person: Person) -> list[Person]:
+        """Return the others with whom *person* gave a talk, by name."""
+        others = {other for talk in self.talks_by(person) for other in self.speakers(talk)}
+        return self.people.in_order(others - {person})
+
+    def find_topic(self, name: str) -> Topic | None:
+        """Return the topic called *name*, in any case and spacing."""
+        return self.topics.get(identity(name))
+
+    def topics_of(self, talk: Talk) -> Sequence[Topic]:
+        """Return what *talk* is about, in the page's order."""
+        return self._topics_of[talk.docname]
+
+    def talks_on(self, topic: Topic) -> Sequence[Talk]:
+        """Return the talks on *topic*, by date."""
+        return self._by_topic.get(topic.id, ())
+
+    def _topics(self) -> dict[tuple[int, ...], Topic]:
+        """Return the topics in use, by what tells them apart; the vocabulary's form first."""
+        written: defaultdict[tuple[int, ...], Counter[str]] = defaultdict(Counter)
+        for talk in self.talks:
+            for name in talk.topics:
+                written[identity(name)][name] += 1
+        topics = {}
+        for key in sorted(written, key=lambda key: (key, sorted(written[key]))):
+            ways = written[key]
+            name = min(ways, key=lambda way: (-ways[way], way))
+            topics[key] = self.vocabulary.get(key) or Topic(id=slug(name), name=name)
+        return topics
+
+
+def file_name(record: Record) -> str:
+    """Return what a record's page is called: the file's name, an event's folder's."""
+    parts = record.docname.split("/")
+    return parts[-2] if isinstance(record, Event) else parts[-1]
+
+
+def nearest(records: Iterable[Record], docname: str) -> list[Record]:
+    """Return those of *records* whose pages stand nearest to the page *docname*.
+
+    The more folders two pages share, from the top, the nearer they are.
+    """
+    folders = docname.split("/")[:-1]
+
+    def shared(one: Record) -> int:
+        pairs = zip(folders, one.docname.split("/")[:-1], strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+    ranked = sorted(records, key=lambda one: one.docname)
+    most = max(map(shared, ranked), default=0)
+    return [one for one in ranked if shared(one) == most]
+
+
+def by_date(record: Record) -> tuple[bool, DateSpan | None, tuple[int, ...], str]:
+    """Sort records by date, those without one last, then by title."""
+    return (record.dates is None, record.dates, sort_key(record.title), record.docname)
+
+
+def _found(members: Iterable[_Member | None]) -> tuple[_Member, ...]:
+    return tuple(dict.fromkeys(one for one in members if one is not None))
+
+
+def _group(pairs: Iterable[tuple[str, _Member]]) -> dict[str, list[_Member]]:
+    groups: dict[str, list[_Member]] = {}
+    for key, one in pairs:
+        groups.setdefault(key, []).append(one)
+    return groups

@@ -1,0 +1,152 @@
+"""People: who is meant by a name, however it is written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from eventnotes.records.model import Person
+from eventnotes.text.collation import identity, index_key, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+# Not part of who somebody is: kept as written on the page, ignored in comparing names.
+_TITLES = frozenset("dr mr mrs ms mx prof professor sir dame phd md esq".split())
+_SUFFIXES = frozenset("jr sr ii iii iv phd md".split())
+# Small words that belong to the family name.
+_PARTICLES = frozenset(
+    "af al am bin da dal de dei del della den der di do dos du el ibn la le san st ten ter van "
+    "vande vander vom von zu zum zur".split()
+)
+# Kana, Hangul and the ideographs: the blocks of Unicode's chart "East Asian Scripts".
+_FAMILY_NAME_FIRST = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SEPARATOR = re.compile(
+    r"\s*[,;、，；،؛]\s*(?:and\s+|&\s*(?!c\b))?|\s+and\s+|\s+&\s*(?!c\b)|\s*(?<!^)&\s+",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"(?:(?:and )?et\.? al\.?|and others|others|&c[.;]*|etc\.?)", re.IGNORECASE)
+# The same at the end of a name, without a comma before it.
+_AND_OTHERS = re.compile(r"\s+(?:et\.? al\.?|&c[.;]*|etc\.?)$", re.IGNORECASE)
+_LOOSE_AND = re.compile(r"^(?:and|&)\s+|\s+(?:and|&)$", re.IGNORECASE)
+
+
+def split_names(items: Iterable[str]) -> tuple[tuple[str, ...], bool]:
+    """Split what a field says into names.
+
+    :param items: the field's text, or the texts of its list
+    :returns: the names as written, and whether the text says that there are others
+        ("et al.")
+    """
+    names: list[str] = []
+    others = False
+    for item in items:
+        for part in _SEPARATOR.split(" ".join(item.split())):
+            name, more = _AND_OTHERS.subn("", _LOOSE_AND.sub("", part.strip()))
+            others = others or more > 0
+            if _OTHERS.fullmatch(name):
+                others = True
+            elif names and _word(name) in _SUFFIXES:
+                names[-1] = f"{names[-1]}, {name}"
+            elif name:
+                names.append(name)
+    return tuple(names), others
+
+
+@cache
+def person_key(name: str) -> tuple[int, ...]:
+    """Return what tells a person from others: *name* without titles, accents and case."""
+    return identity(bare_name(name).replace(",", " "))
+
+
+def bare_name(name: str) -> str:
+    """Return *name* without titles; a name that has nothing else keeps them."""
+    words = name.split()
+    return " ".join([word for word in words if _word(word) not in _TITLES] or words).rstrip(",")
+
+
+def sort_name(name: str) -> str:
+    """Return *name* with its family name first: ``"Langa, Łukasz"``.
+
+    The family name is the last word, with the particles before it. A name of one word, or
+    in Chinese, Japanese or Korean writing, which has it first, stays as it is.
+    """
+    if _FAMILY_NAME_FIRST.search(name):
+        return name
+    words = bare_name(name).split()
+    suffix = ""
+    if len(words) > 2 and _word(words[-1]) in _SUFFIXES:
+        suffix = f", {words.pop()}"
+        words[-1] = words[-1].rstrip(",")
+    start = len(words) - 1
+    while start > 1 and words[start - 1].lower() in _PARTICLES:
+        start -= 1
+    if start < 1:
+        return " ".join(words)
+    return f"{' '.join(words[start:])}, {' '.join(words[:start])}{suffix}"
+
+
+class People:
+    """Everybody who gave a talk, found by any way of writing the name.
+
+    :param names: every name, as often as pages write it
+    :param aliases: for a person's name the other ways of writing it, each either the name
+        itself in another way or, with a comma, the form to sort and show it by
+        (``"Rossum, Guido van"``)
+    """
+
+    def __init__(self, names: Iterable[str], aliases: Mapping[str, Sequence[str]]) -> None:
+        self._canonical = {
+            person_key(way): name
+            for name, ways in aliases.items()
+            for way in (name, *(way for way in ways if "," not in way))
+        }
+        self._sort_names = {
+            name: way for name, ways in aliases.items() for way in ways if "," in way
+        }
+        written: dict[tuple[int, ...], Counter[str]] = {}
+        for name in names:
+            written.setdefault(self._key(name), Counter())[name] += 1
+        self._people: dict[tuple[int, ...], Person] = {}
+        taken: set[str] = set()
+        for key in sorted(written, key=lambda key: (key, sorted(written[key]))):
+            person = self._person(self._name(key, written[key]), taken)
+            taken.add(person.id)
+            self._people[key] = person
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self.in_order(self._people.values()))
+
+    @staticmethod
+    def in_order(people: Iterable[Person]) -> list[Person]:
+        """Return *people* by family name, as the index of speakers has them."""
+        return sorted(people, key=lambda one: (index_key(one.sort_name), one.id))
+
+    def find(self, name: str) -> Person | None:
+        """Return the person called *name* in any way of writing it."""
+        return self._people.get(self._key(name))
+
+    def _key(self, name: str) -> tuple[int, ...]:
+        key = person_key(name)
+        return person_key(self._canonical[key]) if key in self._canonical else key
+
+    def _name(self, key: tuple[int, ...], ways: Counter[str]) -> str:
+        """Choose the form to show: the settings', else the commonest, accents before none."""
+        if key in self._canonical:
+            return self._canonical[key]
+        return min(ways, key=lambda way: (-ways[way], way.isascii(), way.isupper(), way))
+
+    def _person(self, name: str, taken: set[str]) -> Person:
+        wanted = base = slug(name)
+        number = 2
+        while wanted in taken:
+            wanted, number = f"{base}-{number}", number + 1
+        return Person(
+            id=wanted, name=name, sort_name=self._sort_names.get(name) or sort_name(name)
+        )
+
+
+def _word(word: str) -> str:
+    return re.sub(r"[\W_]", "", word).lower()

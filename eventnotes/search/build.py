@@ -1,0 +1,145 @@
+"""The search: MiniSearch in the browser, over an index that is read a piece at a time."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.locale import _
+
+import eventnotes
+from eventnotes.domain import NotesDomain
+from eventnotes.search.index import Index, to_script
+from eventnotes.search.pages import SearchPage, facets, search_page
+from eventnotes.settings.theme import is_in_use
+from eventnotes.text.digests import digest
+from eventnotes.text.files import copy_files, write_if_changed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+FOLDER = "_search"
+STATIC = Path(__file__).parent / "static"
+
+
+def replace_search(app: Sphinx) -> None:
+    """Leave out Sphinx's own index, which a browser must load whole, and copy the scripts."""
+    if _serves(app.builder):
+        copy_files(STATIC, app.outdir / "_static")
+        app.builder.search = False  # type: ignore[attr-defined]
+
+
+def add_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Return the page of the search."""
+    if _serves(app.builder):
+        yield "search", {"title": _("Search")}, "search.html"
+
+
+def write_text(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Write what the search shows of a page, each time that the page is written."""
+    context["has_search"] = _serves(app.builder)
+    if doctree is not None and _serves(app.builder) and _is_searched(app, pagename):
+        page = _page(app, pagename, doctree)
+        _write(app.outdir / FOLDER, text_name(page.url), json.loads(page.to_json()))
+
+
+def write_index(app: Sphinx, exception: Exception | None) -> None:
+    """Write the index of all pages, and remove what no page stands for any more."""
+    if exception is not None or not _serves(app.builder):
+        return
+    folder = app.outdir / FOLDER
+    docnames = sorted(name for name in app.env.found_docs if _is_searched(app, name))
+    texts = (_text(app, folder, docname) for docname in docnames)
+    version = digest(eventnotes.__version__, [digest(text) for text in texts])
+    if _stands(folder, version):
+        return
+    pages = [SearchPage.from_json(_text(app, folder, docname)) for docname in docnames]
+    index = Index(pages)
+    shards = dict(index.shards())
+    files: dict[str, Any] = {shard_name(name): words for name, words in shards.items()}
+    files |= {f"pages/{number}": block for number, block in enumerate(index.blocks())}
+    # Last, for it says that the others stand.
+    files["summary"] = {"version": version, **index.summary(shards)}
+    (folder / "summary.js").unlink(missing_ok=True)
+    for name, data in files.items():
+        _write(folder, name, data)
+    _clear(folder, {text_name(page.url) for page in pages} | files.keys())
+
+
+def text_name(url: str) -> str:
+    """Return the name of a page's file of text: a page's address, which may end in ``/``."""
+    return "text/" + re.sub(r"(^|/)$", r"\1index", url)
+
+
+def shard_name(prefix: str) -> str:
+    """Return the name of a shard's file: plain on every file system, and no reserved name."""
+    return "words/w-" + re.sub(r"[^a-z0-9]", lambda one: f"-{ord(one.group()):x}", prefix)
+
+
+def _serves(builder: Builder) -> bool:
+    return builder.name in {"html", "dirhtml"} and is_in_use(builder)
+
+
+def _is_searched(app: Sphinx, docname: str) -> bool:
+    return not {"nosearch", "no-search"} & app.env.metadata[docname].keys()
+
+
+def _page(app: Sphinx, docname: str, doctree: nodes.document) -> SearchPage:
+    titles = app.env.titles
+    archive = NotesDomain.of(app.env).archive
+    return search_page(
+        doctree,
+        url=app.builder.get_target_uri(docname),
+        title=titles[docname].astext() if docname in titles else docname,
+        facets=facets(archive, docname, lambda name: titles[name].astext()),
+    )
+
+
+def _text(app: Sphinx, folder: Path, docname: str) -> str:
+    """Return the JSON that a page's file holds; the file may have been removed since."""
+    name = text_name(app.builder.get_target_uri(docname))
+    file = folder / f"{name}.js"
+    if not file.exists():
+        page = _page(app, docname, app.env.get_and_resolve_doctree(docname, app.builder))
+        _write(folder, name, json.loads(page.to_json()))
+    return _data(file)
+
+
+def _data(file: Path) -> str:
+    """Return the JSON in a script of :func:`~eventnotes.search.index.to_script`."""
+    return file.read_text("utf-8").partition(",")[2].rstrip()[:-1]
+
+
+def _stands(folder: Path, version: str) -> bool:
+    """Tell whether the index was made of the same texts, and is all there."""
+    try:
+        summary = json.loads(_data(folder / "summary.js"))
+    except (OSError, ValueError):
+        return False
+    shards = map(shard_name, summary["shards"].split())
+    blocks = (f"pages/{number}" for number in range(-(-summary["pages"] // summary["block"])))
+    files = (folder / f"{name}.js" for name in (*shards, *blocks))
+    return summary["version"] == version and all(file.exists() for file in files)
+
+
+def _write(folder: Path, name: str, data: object) -> None:
+    """Write a file unless it stands as it should."""
+    write_if_changed(folder / f"{name}.js", to_script(name, data).encode())
+
+
+def _clear(folder: Path, kept: set[str]) -> None:
+    for file in folder.rglob("*.js"):
+        if file.relative_to(folder).as_posix().removesuffix(".js") not in kept:
+            file.unlink()

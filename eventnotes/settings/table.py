@@ -1,0 +1,200 @@
+"""The settings ``eventnotes_…``: one table of names, types, defaults, checks and help."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from eventnotes.records.fields import FieldNames
+from eventnotes.records.layout import Layout
+from eventnotes.settings.setting import (
+    Setting,
+    check_settings,
+    is_count,
+    is_switch,
+    is_text,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+def _is_folder(value: Any) -> str:
+    fine = isinstance(value, str) and value and "/" not in value
+    return "" if fine else "the name of a folder or page, without '/'"
+
+
+def _is_text_table(value: Any) -> str:
+    fine = isinstance(value, dict) and all(
+        isinstance(x, str) for pair in value.items() for x in pair
+    )
+    return "" if fine else "a dictionary of strings: {'name': 'value'}"
+
+
+def _is_field_names(value: Any) -> str:
+    if problem := _is_text_table(value):
+        return problem
+    known = FieldNames()
+    unknown = [name for name in value.values() if known.find(name) is None]
+    return f"names of known fields as values, not {unknown[0]!r}" if unknown else ""
+
+
+def _is_aliases(value: Any) -> str:
+    fine = isinstance(value, dict) and all(
+        isinstance(name, str)
+        and isinstance(ways, (list, tuple))
+        and all(isinstance(way, str) for way in ways)
+        for name, ways in value.items()
+    )
+    return "" if fine else "a dictionary of lists: {'VM Brasseur': ['V. M. Brasseur']}"
+
+
+def _is_groups(value: Any) -> str:
+    fine = isinstance(value, (list, tuple)) and all(
+        isinstance(group, (list, tuple)) and all(isinstance(name, str) for name in group)
+        for group in value
+    )
+    return "" if fine else "a list of lists of names: [['Ann Lee', 'Anne Lee']]"
+
+
+def _is_day(value: Any) -> str:
+    if value == "":
+        return ""
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return "a day such as '2013-03-17', or ''"
+    return ""
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        name="eventnotes_talks_folder",
+        default="talks",
+        type=str,
+        rebuild="env",
+        check=_is_folder,
+        help="The folder beside an event's page that holds its talks.",
+    ),
+    Setting(
+        name="eventnotes_exhibitors_folder",
+        default="exhibitors",
+        type=str,
+        rebuild="env",
+        check=_is_folder,
+        help="The folder beside an event's page that holds its exhibitors.",
+    ),
+    Setting(
+        name="eventnotes_event_page",
+        default="index",
+        type=str,
+        rebuild="env",
+        check=_is_folder,
+        help="The name of an event's page in its folder.",
+    ),
+    Setting(
+        name="eventnotes_field_names",
+        default={},
+        type=dict,
+        rebuild="env",
+        check=_is_field_names,
+        help="More names of fields: {'Authors': 'Speakers'}.",
+    ),
+    Setting(
+        name="eventnotes_people",
+        default={},
+        type=dict,
+        rebuild="env",
+        check=_is_aliases,
+        help="Other ways of writing a person's name: {'VM Brasseur': ['V. M. Brasseur']}. A way "
+        "with a comma is the one to sort by: {'Guido van Rossum': ['Rossum, Guido van']}.",
+    ),
+    Setting(
+        name="eventnotes_different_people",
+        default=[],
+        type=list,
+        rebuild="env",
+        check=_is_groups,
+        help="Names that look alike but are different people: [['Ann Lee', 'Anne Lee']].",
+    ),
+    Setting(
+        name="eventnotes_topics_page",
+        default="topics",
+        type=str,
+        rebuild="env",
+        check=is_text,
+        help="The page whose definition lists are the vocabulary of topics.",
+    ),
+    Setting(
+        name="eventnotes_modules",
+        default={},
+        type=dict,
+        rebuild="env",
+        check=_is_text_table,
+        help="Python packages outside the standard library that the notes speak of, with the "
+        "address of their documentation, '' where there is none: "
+        "{'django': 'https://docs.djangoproject.com/'}.",
+    ),
+    Setting(
+        name="eventnotes_related",
+        default=5,
+        type=int,
+        rebuild="html",
+        check=is_count,
+        help="How many related talks a talk's page names at most; 0 for none.",
+    ),
+    Setting(
+        name="eventnotes_archived_links",
+        default=True,
+        type=bool,
+        rebuild="env",
+        check=is_switch,
+        help="Whether each link out of the site has its archived copy beside it.",
+    ),
+    Setting(
+        name="eventnotes_links_date",
+        default="",
+        type=str,
+        rebuild="env",
+        check=_is_day,
+        help="The day (ISO 8601) of the archived copies on pages that belong to no event; '' for "
+        "the latest copy there is.",
+    ),
+    Setting(
+        name="eventnotes_links_ledger",
+        default="links.toml",
+        type=str,
+        check=is_text,
+        help="The file that says what is known of each link, beside conf.py.",
+    ),
+    Setting(
+        name="eventnotes_addresses",
+        default="addresses.txt",
+        type=str,
+        check=is_text,
+        help="The file that lists every address that the site has had, beside conf.py.",
+    ),
+    Setting(
+        name="eventnotes_cards",
+        default=True,
+        type=bool,
+        check=is_switch,
+        help="Whether each talk has a picture for social media, where Typst is installed and "
+        "html_baseurl is set.",
+    ),
+)
+
+
+def layout_of(config: Config) -> Layout:
+    """Return the layout that the settings describe."""
+    return Layout(
+        talks=config.eventnotes_talks_folder,
+        exhibitors=config.eventnotes_exhibitors_folder,
+        event_page=config.eventnotes_event_page,
+    )
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """Stop the build where a setting is invalid."""
+    check_settings(config, SETTINGS)

@@ -1,0 +1,18 @@
+"""Whether a build shows its pages in this theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+NAME = "eventnotes"
+FOLDER = Path(__file__).parents[1] / "theme"
+
+
+def is_in_use(builder: Builder) -> bool:
+    """Tell whether *builder* shows pages in this theme, or in one that inherits it."""
+    used = getattr(builder, "theme", None)
+    return used is not None and str(FOLDER) in map(str, used.get_theme_dirs())

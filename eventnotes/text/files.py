@@ -1,0 +1,31 @@
+"""Writing files whole or not at all, and only when they change."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write *data* to *path*: whoever looks finds the old file or the new, never a part."""
+    draft = Path(path.parent, f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()
+
+
+def write_if_changed(path: Path, data: bytes) -> None:
+    """Write *data* to *path*, and make its folder, unless it is there already."""
+    if not path.is_file() or path.read_bytes() != data:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, data)
+
+
+def copy_files(source: Path, to: Path) -> None:
+    """Copy the files of the folder *source* into the folder *to* where they differ."""
+    for file in sorted(source.iterdir()):
+        write_if_changed(to / file.name, file.read_bytes())
