@@ -85,7 +85,7 @@ addresses: environment  ## list new pages' addresses in addresses.txt, among tho
 	@$(RUN) -m eventnotes addresses . --build "$(BUILDDIR)"
 
 baselines: environment-dev  ## renew the pictures that the tests compare pages with, for review
-	@RENEW_BASELINES=1 $(RUN) -m pytest -q tests/reader/test_looks.py
+	@RENEW_BASELINES=1 $(RUN) -m pytest -q tests/theme/test_looks.py
 
 bench: environment-dev  ## measure builds into benchmarks/RESULTS.md (BENCH=site for one)
 	@$(RUN) -m benchmarks $(BENCH)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from benchmarks.measure import ROOT, Table
 from benchmarks.serving import browser, served, weight
-from tests.reader.axe import KINDS, looked_at
+from tests.theme.axe import KINDS, looked_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-pytest_plugins = ["sphinx.testing.fixtures"]
+pytest_plugins = ["sphinx.testing.fixtures", "tests.browsing", "tests.building"]
 
 # A slow machine fails no test.
 settings.register_profile("eventnotes", deadline=None)

@@ -1,4 +1,7 @@
-"""The subcommands of the command line, one a module."""
+"""The command line, one module a subcommand.
+
+In: arguments; out: text for people, an exit status.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,4 @@
-"""What an HTML page carries beyond its text."""
+"""What an HTML page carries beyond its text: metadata, navigation, related talks, index pages.
+
+In: the domain; out: values for the templates.
+"""

@@ -1,1 +1,4 @@
-"""Builds after an edit end as clean ones do, and write only the pages that show the edit."""
+"""What is written again after an edit, and a build that was cut off or lost a page.
+
+In: what the last build knew; out: the pages to write again, and the files to remove.
+"""

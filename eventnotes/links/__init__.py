@@ -1,1 +1,5 @@
-"""Links that last: what is known of each, its archived copy, and the asking."""
+"""Links out of the site: what is known of each, its archived copy, the addresses that have to last.
+
+In: the links of the pages, the ledger, the list of addresses; out: links with their copies,
+warnings.
+"""

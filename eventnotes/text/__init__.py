@@ -1,1 +1,5 @@
-"""."""
+"""Words, letters and files: collation, typos, digests, plain text, fonts, one way to write a file.
+
+In: text and bytes; out: text, keys, and files that are whole or unchanged. Knows no Sphinx
+project.
+"""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pypdf import PdfReader
 
-from tests.metadata.building import build, write_site
+from tests.html.building import build, write_site
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -56,8 +56,8 @@ def test_command_line(awful: Path) -> None:
 
 def test_every_check_is_shown() -> None:
     shown = {line.split(": ")[1] for line in [*EXPECTED, REFERENCE]}
-    # These need a site of another kind: see test_command_line.py, test_archive_checks.py,
-    # tests/model/test_roles.py and tests/reader/test_strangers.py.
+    # These need a site of another kind: see tests/commands/test_check.py, test_rules.py,
+    # tests/domain/test_roles.py and tests/theme/test_strangers.py.
     elsewhere = {"similar-topics", "unreadable-page", "ambiguous-reference"}
     elsewhere |= {"unsafe-link", "raw-markup", "picture-elsewhere", "bad-formula"}
     assert shown | elsewhere == {check.code for check in CHECKS}

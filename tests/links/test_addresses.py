@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives, roles
 
 from eventnotes.commands import cli
 from tests.conftest import ROOT
-from tests.metadata.building import build, write_site
+from tests.html.building import build, write_site
 
 if TYPE_CHECKING:
     from pathlib import Path

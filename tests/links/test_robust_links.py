@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 from pypdf import PdfReader
 
-from tests.metadata.building import build, write_site
+from tests.html.building import build, write_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -57,8 +57,8 @@ def test_search_finds_each_talk(page: Page, address: str, build_dir: Path) -> No
     assert missed == []
 
 
-def test_search_finds_a_talk_first_by_its_title(page: Page, http: str, build_dir: Path) -> None:
-    first = {talk.title: search(page, http, talk.title)[:1] for talk in talks(build_dir)}
+def test_search_finds_a_talk_first_by_its_title(page: Page, served: str, build_dir: Path) -> None:
+    first = {talk.title: search(page, served, talk.title)[:1] for talk in talks(build_dir)}
     assert first == {talk.title: [talk.docname] for talk in talks(build_dir)}
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
 
 from eventnotes.html.navigation import MOST_EVENTS, navigation
-from tests.reader.building import CONF, built, escaped, heading, parsed
+from tests.theme.building import CONF, built, escaped, heading, parsed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

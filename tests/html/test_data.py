@@ -12,13 +12,13 @@ import pytest
 from eventnotes.html.outputs.data import schema
 from eventnotes.records import model
 from eventnotes.records.fields import FIELDS
-from tests.model.conftest import EVENT, talk
+from tests.building import EVENT, talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.model.conftest import Build, Site
+    from tests.building import Build, Site
 
 # What the data calls otherwise, and what only messages need.
 CALLED = {"docname": "page"}

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 import pytest
 
-from tests.model.conftest import EVENT, talk
+from tests.building import EVENT, talk
 
 if TYPE_CHECKING:
-    from tests.model.conftest import Build, Site
+    from tests.building import Build, Site
 
 PAGES = {
     "pycon/index.rst": EVENT,

@@ -9,7 +9,7 @@ import pytest
 
 from eventnotes.html.outputs.headers import HEADERS, POLICY
 from tests.conftest import ROOT
-from tests.reader.axe import KINDS, TABLE, TALK, faults, looked_at, need_axe
+from tests.theme.axe import KINDS, TABLE, TALK, faults, looked_at, need_axe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

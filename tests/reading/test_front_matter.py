@@ -10,10 +10,10 @@ import pytest
 from eventnotes.domain import NotesDomain
 from eventnotes.reading.front_matter import yaml_fields
 from eventnotes.records.model import Talk
-from tests.model.conftest import EVENT
+from tests.building import EVENT
 
 if TYPE_CHECKING:
-    from tests.model.conftest import Build, Site
+    from tests.building import Build, Site
 
 RST = """\
 :Date: 2013-03-15

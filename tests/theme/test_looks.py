@@ -10,7 +10,7 @@ from PIL import Image
 from sphinx.testing.util import SphinxTestApp
 
 from tests.conftest import ROOT, shared_folder
-from tests.reader.pictures import KEPT, RENEWED, SHARE, Shot, compare, difference, take
+from tests.theme.pictures import KEPT, RENEWED, SHARE, Shot, compare, difference, take
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

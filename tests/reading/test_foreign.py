@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 import pytest
 
-from tests.model.conftest import EVENT, talk
+from tests.building import EVENT, talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.model.conftest import Build, Site
+    from tests.building import Build, Site
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "latex", "text", "man"])

@@ -19,7 +19,7 @@ from pyld import jsonld
 
 from eventnotes.html.outputs.writer import write
 from eventnotes.html.published import Output
-from tests.metadata.building import BASE, build, write_site
+from tests.html.building import BASE, build, write_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,10 +8,10 @@ import lxml.html
 from sphinx.environment.adapters.indexentries import IndexEntries
 
 from eventnotes.html.index_order import Groups, collated
-from tests.model.conftest import EVENT, talk
+from tests.building import EVENT, talk
 
 if TYPE_CHECKING:
-    from tests.model.conftest import Build, Site
+    from tests.building import Build, Site
 
 Entries = dict[str, tuple[list[str], dict[str, list[str]]]]
 

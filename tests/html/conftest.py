@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.metadata.building import build, write_site
+from tests.html.building import build, write_site
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,14 +1,16 @@
-"""The built site as readers open it: from disk, and served with its headers."""
+"""The built site as readers have it: parsed, opened from disk, and served with its headers."""
 
 from __future__ import annotations
 
 import threading
 from typing import TYPE_CHECKING
 
+import lxml.html
 import pytest
 
 from eventnotes.commands.serve_site import serve
 from tests.conftest import ROOT
+from tests.site.pages import Page as BuiltPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,16 @@ if TYPE_CHECKING:
 def rootdir() -> Path:
     """Return the folder of the small sites."""
     return ROOT / "tests/roots"
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, BuiltPage]:
+    """Return every HTML page of the site by its path from the site's root."""
+    found = {}
+    for file in sorted(site.rglob("*.html")):
+        name = file.relative_to(site).as_posix()
+        found[name] = BuiltPage(name, lxml.html.document_fromstring(file.read_bytes()))
+    return found
 
 
 @pytest.fixture(scope="session")

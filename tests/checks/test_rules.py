@@ -10,7 +10,7 @@ import pytest
 from eventnotes.checks import rules as checks
 from eventnotes.checks.table import CHECKS, all_problems
 from eventnotes.records.model import Problem
-from tests.unit.records import event, exhibitor, site, talk, vocabulary
+from tests.records.made import event, exhibitor, site, talk, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

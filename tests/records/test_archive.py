@@ -8,7 +8,7 @@ from eventnotes.records.archive import file_name
 from eventnotes.records.layout import Layout
 from eventnotes.records.model import Kind
 from eventnotes.records.related import by_same_speakers, on_same_topics
-from tests.unit.records import archive, event, exhibitor, talk, vocabulary
+from tests.records.made import archive, event, exhibitor, talk, vocabulary
 
 
 @pytest.mark.parametrize(

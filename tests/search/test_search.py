@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.conftest import ROOT
-from tests.reader.search import DONE, RESULTS, ask, ask_again, status
+from tests.search.asking import DONE, RESULTS, ask, ask_again, status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Response
 
 QUERIES: dict[str, list[list[str]]] = tomllib.loads(
-    (ROOT / "tests/reader/queries.toml").read_text("utf-8")
+    (ROOT / "tests/search/queries.toml").read_text("utf-8")
 )
 TALK = "conferences/pycon_2013/talks/python_profiling.html"
 

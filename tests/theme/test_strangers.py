@@ -10,7 +10,7 @@ import html5lib
 import pytest
 
 from eventnotes.commands.serve_site import serve
-from tests.reader.building import CONF, built, heading
+from tests.theme.building import CONF, built, heading
 
 if TYPE_CHECKING:
     from pathlib import Path

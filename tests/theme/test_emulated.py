@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reader.search import DONE, ask, status
+from tests.search.asking import DONE, ask, status
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

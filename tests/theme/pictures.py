@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-KEPT = ROOT / "tests/reader/baselines"
+KEPT = ROOT / "tests/theme/baselines"
 # Where a test that fails leaves what was kept, what there is now, and where they differ.
 DIFFERENCES = ROOT / "_build/differences"
 # How far a channel of a pixel may be off (Chromium's versions smooth letters differently), and the
