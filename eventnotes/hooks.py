@@ -30,7 +30,7 @@ from eventnotes.incremental import building, interrupted, unwritten
 from eventnotes.incremental.shown import EVENT, OncePerPage
 from eventnotes.indices import general, modindex
 from eventnotes.links import pages, transform, warnings
-from eventnotes.reading import beginning, encoding, python_names, sanitizing, transforms
+from eventnotes.reading import beginning, encoding, files, python_names, sanitizing, transforms
 from eventnotes.search import build as search
 from eventnotes.settings import table
 from eventnotes.theme import formulas, pictures, styles, tables
@@ -73,9 +73,11 @@ def hooks(state: BuildState) -> tuple[Hook, ...]:
     return (
         # Settings.
         Hook("config-inited", table.check, "a build must not start with an invalid setting"),
+        Hook("config-inited", files.exclude_outside, "before Sphinx looks for pages"),
         Hook("config-inited", report.replace_toctree_warning, "before any page is read"),
         Hook("builder-inited", formulas.set_formulas, "before Sphinx looks up the renderer", 400),
         Hook("builder-inited", encoding.read_with_replacements, "before any page is read"),
+        Hook("builder-inited", sanitizing.trust_no_page, "before any page is read"),
         Hook("builder-inited", style.copy_static, "under the site's own files, which come later"),
         Hook("builder-inited", search.replace_search, "before Sphinx makes its own index"),
         Hook("builder-inited", state.pages.watch, "before any page is written"),
@@ -83,6 +85,7 @@ def hooks(state: BuildState) -> tuple[Hook, ...]:
         Hook("env-get-outdated", interrupted.outdated_after_interruption, "marks the start"),
         Hook("env-get-outdated", building.read_lists_of_removed, "any order"),
         Hook("source-read", encoding.warn_of_replacements, "has the page's text before parsing"),
+        Hook("doctree-read", files.refuse_files, "before Sphinx collects the files", 400),
         Hook("doctree-read", general.keep_own, "before generated entries are added"),
         # Once all pages are read.
         Hook(
@@ -158,6 +161,7 @@ TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
     (transforms.LinkFields, "5: before references are resolved"),
     (general.PrintedEntries, "600: after references"),
     (transforms.DateElements, "600: after references"),
+    (files.EscapeVideoWords, "600: any time before writing"),
     (transform.MarkRecordings, "640: before the copies that it must not mark"),
     (transform.RobustLinks, "650: all references are resolved"),
     (transform.ArchivedReferences, "650: as above, for LaTeX"),

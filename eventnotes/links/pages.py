@@ -10,7 +10,7 @@ from sphinx.transforms import SphinxTransform
 
 from eventnotes.domain import NotesDomain
 from eventnotes.links.archived import is_web
-from eventnotes.reading.page import nodes_of
+from eventnotes.reading.page import line_of, nodes_of
 from eventnotes.records.model import Exhibitor, PageLink, Talk
 
 if TYPE_CHECKING:
@@ -30,13 +30,6 @@ def page_links(document: nodes.document) -> list[PageLink]:
     return [
         PageLink(url=url, line=line) for line, url in sorted((n, url) for url, n in lines.items())
     ]
-
-
-def line_of(node: nodes.Node | None) -> int:
-    """Return the line of a node, or of the nearest one around it that has one."""
-    while node is not None and not node.line:
-        node = node.parent
-    return (node.line if node else None) or 1
 
 
 def link_day(archive: Archive, docname: str, other: str) -> date | None:

@@ -73,6 +73,13 @@ def nodes_of(document: nodes.document, kind: type[_Node]) -> list[_Node]:
     return found
 
 
+def line_of(node: nodes.Node | None) -> int:
+    """Return the line of a node, or of the nearest one around it that has one."""
+    while node is not None and not node.line:
+        node = node.parent
+    return (node.line if node else None) or 1
+
+
 def _is_event(fields: Iterable[RawField], names: FieldNames) -> bool:
     """Tell an event's page, which says when or where, from another index page."""
     return any((one := names.find(raw.name)) and one.key in {"date", "venue"} for raw in fields)

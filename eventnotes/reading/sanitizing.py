@@ -10,11 +10,13 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from eventnotes.domain import NotesDomain
-from eventnotes.reading.page import field_list, nodes_of
+from eventnotes.reading.page import field_list, line_of, nodes_of
 from eventnotes.records.model import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
 
 
 _SCHEMES = frozenset({"data", "javascript", "vbscript"})
@@ -94,7 +96,7 @@ class RefuseRawMarkup(SphinxTransform):
             "docutils.conf), and is shown as text: write it as Markdown"
         )
         docname = self.env.docname
-        return Problem(docname=docname, line=_line(node), code="raw-markup", message=message)
+        return Problem(docname=docname, line=line_of(node), code="raw-markup", message=message)
 
 
 def _problem(docname: str, node: nodes.Element, url: str) -> Problem:
@@ -102,18 +104,26 @@ def _problem(docname: str, node: nodes.Element, url: str) -> Problem:
         f"the link to {_shown(url)!r} would run something and is left out: link to a web "
         "address, https://host/path"
     )
-    return Problem(docname=docname, line=_line(node), code="unsafe-link", message=message)
-
-
-def _line(node: nodes.Element) -> int:
-    above: nodes.Node | None = node
-    while above is not None:
-        if above.line:
-            return above.line
-        above = above.parent
-    return 1
+    return Problem(docname=docname, line=line_of(node), code="unsafe-link", message=message)
 
 
 def _shown(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 60 else f"{line[:57]}…"
+
+
+def trust_no_page(app: Sphinx) -> None:
+    """Have docutils and MyST read pages as a stranger's, unless ``conf.py`` trusts them.
+
+    A ``docutils.conf`` beside it, which is the keeper's as well, has the last word.
+    """
+    if app.config.eventnotes_trusted:
+        return
+    app.env.settings |= {"raw_enabled": False, "file_insertion_enabled": False}
+    if "myst_parser" in app.extensions:
+        from myst_parser.parsers.sphinx_ import MystParser
+
+        from eventnotes.reading.markdown import SafeMystParser
+
+        if app.registry.get_source_parsers().get("markdown") is MystParser:
+            app.add_source_parser(SafeMystParser, override=True)

@@ -176,6 +176,15 @@ SETTINGS: tuple[Setting, ...] = (
         help="The file that lists every address that the site has had, beside conf.py.",
     ),
     Setting(
+        name="eventnotes_trusted",
+        default=False,
+        type=bool,
+        rebuild="env",
+        check=is_switch,
+        help="Whether pages may hold raw HTML, insert files, and set all of MyST's settings: True "
+        "only where you have read every page. See :doc:`/docs/trust`.",
+    ),
+    Setting(
         name="eventnotes_cards",
         default=True,
         type=bool,

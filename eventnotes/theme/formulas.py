@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
@@ -41,11 +40,11 @@ def _mathml(self: HTML5Translator, node: nodes.math | nodes.math_block, *, block
     """Return a formula as MathML, or as it was written where that cannot be."""
     try:
         return str(tex2mathml(node.astext(), as_block=block))
-    except MathError as error:
+    except Exception as error:  # MathError, and whatever else its parser raises
         logger.warning(
             "the formula %r cannot be set and is shown as it is written: %s",
             node.astext().strip(),
-            error,
+            str(error) or type(error).__name__,
             location=node,
             type="eventnotes",
             subtype="bad-formula",

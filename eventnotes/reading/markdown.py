@@ -1,0 +1,143 @@
+"""Markdown pages of strangers: what their front matter may set, and substitutions in a sandbox.
+
+MyST lets a page switch on extensions of its own, one of which renders expressions with Jinja2: by
+itself that is arbitrary code (https://jinja.palletsprojects.com/en/stable/sandbox/).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2 import nodes as jinja
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from myst_parser.config.main import TopmatterReadError, merge_file_level, read_topmatter
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import MystWarnings, create_warning
+
+from eventnotes.domain import NotesDomain
+from eventnotes.records.model import Problem
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from markdown_it.tree import SyntaxTreeNode
+
+#: What ``myst:`` in a page's front matter may set: how the page looks, and nothing it could run.
+HARMLESS = frozenset(
+    {
+        "footnote_sort",
+        "footnote_transition",
+        "html_meta",
+        "number_code_blocks",
+        "substitutions",
+        "title_to_header",
+    }
+)
+# What an expression may not do: what it costs must not depend on a number in it.
+_COSTLY = (jinja.Call, jinja.Mul, jinja.Pow, jinja.Mod)
+_FILTERS = frozenset(
+    {"capitalize", "d", "default", "e", "escape", "first", "join", "last", "length", "lower"}
+    | {"replace", "sort", "string", "title", "trim", "unique", "upper"}
+)
+# A substitution may hold others; their result is text to be parsed again.
+DEEPEST = 10
+LONGEST = 100_000
+
+
+class SafeRenderer(SphinxRenderer):
+    """Renders substitutions, where ``conf.py`` enables them, in Jinja's sandbox."""
+
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
+        """Replace an expression by its result, as text for MyST to parse.
+
+        The expression sees the substitutions of ``conf.py`` and of the page, and nothing else.
+        """
+        known = dict(self.md_config.substitutions)
+        content = token.content.strip()
+        if content not in known:
+            try:
+                known[content] = self._rendered(content, known)
+            except (TemplateError, SecurityError, ArithmeticError, LookupError, TypeError,
+                    ValueError, AttributeError) as error:  # fmt: skip
+                self.create_warning(
+                    f"the substitution {content[:60]!r} is left out ({error}): use a name that "
+                    "is defined in myst_substitutions or in the page's front matter",
+                    MystWarnings.SUBSTITUTION,
+                    line=token.map[0] + 1 if token.map else None,
+                    append_to=self.current_node,
+                )
+                return
+        config, self.md_config = self.md_config, replace(self.md_config, substitutions=known)
+        try:
+            super().render_substitution(token, inline)
+        finally:
+            self.md_config = config
+
+    def _rendered(self, expression: str, known: dict[str, Any]) -> str:
+        nested = len(getattr(self.document, "sub_references", ()))
+        if nested >= DEEPEST:
+            msg = f"more than {DEEPEST} substitutions are nested"
+            raise ValueError(msg)
+        sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+        sandbox.globals.clear()
+        source = f"{{{{{expression}}}}}"
+        parsed = sandbox.parse(source)
+        filters = {one.name for one in parsed.find_all(jinja.Filter)}
+        if next(parsed.find_all(_COSTLY), None) or filters - _FILTERS:
+            msg = f"only names, + and ~, and these filters: {', '.join(sorted(_FILTERS))}"
+            raise ValueError(msg)
+        text = sandbox.from_string(source).render(known)
+        if len(text) > LONGEST:
+            msg = f"its text is longer than {LONGEST} characters"
+            raise ValueError(msg)
+        return text
+
+
+class SafeMystParser(MystParser):
+    """MyST's parser with a front matter that can set only what is harmless."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Parse the Markdown *inputstring* into *document*."""
+        env = document.settings.env
+        config = env.myst_config
+        try:
+            front = read_topmatter(inputstring)
+        except TopmatterReadError:
+            front = None  # The renderer reports it.
+        if front:
+            if not env.config.eventnotes_trusted:
+                refused = [_problem(env.docname, name) for name in _refuse(front)]
+                NotesDomain.of(env).note_problems(env.docname, refused)
+
+            def warn(kind: MystWarnings, message: str) -> None:
+                create_warning(document, message, kind, line=1, append_to=document)
+
+            config = merge_file_level(config, front, warn)
+        renderer = SphinxRenderer if env.config.eventnotes_trusted else SafeRenderer
+        parser = create_md_parser(config, renderer)
+        parser.options["document"] = document
+        parser.render(inputstring)
+
+
+def _refuse(front: dict[str, Any]) -> list[str]:
+    """Take out of *front* what a page may not set, and return the names."""
+    settings = front.get("myst")
+    if not isinstance(settings, dict):
+        return []
+    refused = sorted(str(name) for name in settings.keys() - HARMLESS)
+    front["myst"] = {name: value for name, value in settings.items() if name in HARMLESS}
+    return refused
+
+
+def _problem(docname: str, name: str) -> Problem:
+    return Problem(
+        docname=docname,
+        line=1,
+        code="refused-setting",
+        message=f"a page may not set MyST's {name!r}, which is ignored: set myst_{name} in "
+        f"conf.py, or one of {', '.join(sorted(HARMLESS))}",
+    )
