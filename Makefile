@@ -1,7 +1,7 @@
 # Event Notes. `make` alone lists what there is to make, from the `##` comments below.
 #
 # Every command sets itself up first: .venv gets what requirements.txt pins (for tests and checks:
-# requirements-dev.txt), once. After that nothing needs the network.
+# requirements/dev.txt), once. After that nothing needs the network.
 # The folder's own path may hold spaces, so no target is an absolute path.
 
 BUILDDIR   ?= _build
@@ -53,7 +53,7 @@ pdf: environment  ## the book as PDF, in _build/pdf
 epub: environment  ## the book as EPUB, in _build/epub
 	@$(SPHINX) -b epub -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/epub"
 
-test: environment-dev node_modules/.package-lock.json  ## run every test, on the built site too
+test: environment-dev tests/npm/node_modules/.package-lock.json  ## run every test, on the built site too
 	@$(RUN) -m pytest $(TESTOPTS)
 
 check: environment-dev  ## lint code and pages, check types, build with every warning an error
@@ -78,10 +78,10 @@ latexpdf: environment  ## Sphinx's own PDF (needs TeX), in _build/latex
 		echo 'Event Notes: latexpdf needs TeX. Install it (Debian: apt install latexmk texlive-xetex texlive-latex-extra xindy fonts-freefont-otf), then run make latexpdf again' >&2; exit 1; }
 	@$(SPHINX) -M latexpdf . "$(BUILDDIR)" -j auto $(SPHINXOPTS)
 
-linkcheck: environment  ## ask each outside link whether it still leads somewhere; renew links.toml
+linkcheck: environment  ## ask each outside link whether it still leads somewhere; renew conferences/links.toml
 	@$(RUN) -m eventnotes linkcheck . --build "$(BUILDDIR)" $(LINKCHECKOPTS)
 
-addresses: environment  ## list new pages' addresses in addresses.txt, among those that have to last
+addresses: environment  ## list new pages' addresses in conferences/addresses.txt, among those that have to last
 	@$(RUN) -m eventnotes addresses . --build "$(BUILDDIR)"
 
 baselines: environment-dev  ## renew the pictures that the tests compare pages with, for review
@@ -90,21 +90,23 @@ baselines: environment-dev  ## renew the pictures that the tests compare pages w
 bench: environment-dev  ## measure builds into benchmarks/RESULTS.md (BENCH=site for one)
 	@$(RUN) -m benchmarks $(BENCH)
 
-requirements: environment-dev  ## renew requirements.txt and requirements-dev.txt from their .in files
-	@for name in requirements requirements-dev benchmarks/requirements benchmarks/requirements-themes; do \
+requirements: environment-dev  ## renew the pins of requirements.txt, requirements/ and benchmarks/ from their .in files
+	@for pair in requirements/site.in:requirements.txt requirements/dev.in:requirements/dev.txt \
+		benchmarks/requirements.in:benchmarks/requirements.txt \
+		benchmarks/requirements-themes.in:benchmarks/requirements-themes.txt; do \
 		$(RUN) -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
-			--quiet --upgrade $$name.in -o $$name.txt || exit 1; done
+			--quiet --upgrade $${pair%:*} -o $${pair#*:} || exit 1; done
 
 clean:  ## remove what builds and checks left; .venv stays
 	@rm -rf "$(BUILDDIR)" .mypy_cache .pytest_cache .ruff_cache
 
 # The Nu HTML checker comes from npm. Where it cannot be had, its test is skipped and says so.
-node_modules/.package-lock.json: package-lock.json
-	@if command -v npm >/dev/null; then npm ci --loglevel=error && touch $@; fi || \
+tests/npm/node_modules/.package-lock.json: tests/npm/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --prefix tests/npm --loglevel=error && touch $@; fi || \
 		echo 'Event Notes: npm could not install the Nu HTML checker; the tests go on without it' >&2
 
 environment:
 	@sh .ci/venv requirements.txt
 
 environment-dev:
-	@sh .ci/venv requirements-dev.txt
+	@sh .ci/venv requirements/dev.txt

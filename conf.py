@@ -9,13 +9,15 @@ version = release = "1.1"
 
 extensions = ["eventnotes", "myst_parser", "sphinx.ext.doctest", "docs.tables"]
 include_patterns = ["*.rst", "CONTRIBUTING.md", "conferences/**", "docs/**"]
-exclude_patterns = [".*", "_build", "node_modules", "docs/adr"]
+exclude_patterns = [".*", "_build", "benchmarks", "docs/adr", "tests"]
 myst_heading_anchors = 3
 
 html_theme = "eventnotes"
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # where it is published, if known
 html_static_path = ["_static"]
 latex_engine = "xelatex"  # the notes have characters that pdfTeX does not know
+eventnotes_links_ledger = "conferences/links.toml"
+eventnotes_addresses = "conferences/addresses.txt"
 eventnotes_links_date = "2013-03-17"  # the last day of the events
 latex_documents = [("index", "eventnotes.tex", "Event Notes Documentation", author, "manual")]
 typst_documents = [("index", "event-notes.pdf", "Event Notes Documentation", author, "manual")]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 import pytest
 
+from tests.conftest import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     Build = Callable[..., "Site"]
 
-FOREIGN = Path(__file__).parents[1] / "roots" / "test-foreign"
+FOREIGN = ROOT / "tests/roots/test-foreign"
 
 EVENT = "PyCon\n=====\n\n:Dates: 2013-03-15/2013-03-17\n:Venue: Santa Clara\n"
 

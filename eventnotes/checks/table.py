@@ -193,7 +193,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         code="raw-markup",
         scope="build",
-        rule="A Markdown page holds no HTML where docutils.conf says raw_enabled: no.",
+        rule="A Markdown page holds no HTML, unless eventnotes_trusted is True.",
         mend="Write it as Markdown. Until then the page shows it as text.",
     ),
     Check(

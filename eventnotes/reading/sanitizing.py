@@ -92,8 +92,8 @@ class RefuseRawMarkup(SphinxTransform):
 
     def _problem(self, node: nodes.raw) -> Problem:
         message = (
-            f"{_shown(node.astext())!r} is HTML, which pages may not hold (raw_enabled in "
-            "docutils.conf), and is shown as text: write it as Markdown"
+            f"{_shown(node.astext())!r} is HTML, which pages may not hold, and is shown "
+            "as text: write it as Markdown"
         )
         docname = self.env.docname
         return Problem(docname=docname, line=line_of(node), code="raw-markup", message=message)

@@ -21,7 +21,7 @@ def make(
 ) -> Iterator[Callable[..., SphinxTestApp]]:
     """Return a function that sets up a build of a project ``test-book-…``."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
-    monkeypatch.chdir(tmp_path)  # away from the docutils.conf of this repository
+    monkeypatch.chdir(tmp_path)
     apps: list[SphinxTestApp] = []
 
     def start(name: str, *, builder: str = "typstpdf", **settings: object) -> SphinxTestApp:

@@ -92,8 +92,7 @@ def test_sound_pages_build_without_a_word(tmp_path: Path) -> None:
 
 def test_pages_insert_no_file_and_no_raw_html(tmp_path: Path) -> None:
     page = GOOD + "\n.. include:: /etc/hostname\n\n.. raw:: html\n\n   <script>x()</script>\n"
-    settings = (ROOT / "docutils.conf").read_bytes()
-    write(tmp_path, {f"{TALKS}/sly.rst": page.encode(), "docutils.conf": settings})
+    write(tmp_path, {f"{TALKS}/sly.rst": page.encode()})
     built = build(tmp_path)
     assert f"{TALKS}/sly.rst:10: WARNING" in built.stdout
     assert f"{TALKS}/sly.rst:12: WARNING" in built.stdout

@@ -10,7 +10,7 @@ from tests.conftest import ROOT, missing, need, run
 if TYPE_CHECKING:
     from pathlib import Path
 
-VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
+VNU = ROOT / "tests/npm/node_modules/vnu-jar/build/dist/vnu.jar"
 
 
 def errors(*pages: Path) -> list[str]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
+AXE = ROOT / "tests/npm/node_modules/axe-core/axe.min.js"
 TALK = "conferences/pycon_2013/talks/python_profiling.html"
 TABLE = "conferences/scale11x/talks/postgres_as_a_schemaless_db.html"
 KINDS = {

@@ -60,17 +60,13 @@ def test_a_refusal_is_said_again_until_it_is_mended() -> None:
 
 
 @pytest.mark.parametrize("allowed", [False, True])
-def test_html_in_markdown_is_text_where_raw_is_off(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allowed: bool
-) -> None:
-    settings = tmp_path / "docutils.conf"
-    settings.write_text(f"[general]\nraw_enabled: {allowed}\n", "utf-8")
-    monkeypatch.setenv("DOCUTILSCONFIG", str(settings))
+def test_html_in_markdown_is_text_unless_pages_are_trusted(allowed: bool) -> None:
     page = (
         "# Home\n\nA <b onclick='x'>bold</b> word <!-- hidden -->\n\n"
         "<script>alert(1)</script>\n\n<!-- a remark -->\n"
     )
-    with built({"index.md": page}, CONF.replace('"]', '", "myst_parser"]')) as app:
+    conf = CONF.replace('"]', '", "myst_parser"]') + f"eventnotes_trusted = {allowed}\n"
+    with built({"index.md": page}, conf) as app:
         source = (app.outdir / "index.html").read_bytes()
         tree: Any = html5lib.parse(source, namespaceHTMLElements=False)
         text = "".join(tree.find(".//main").itertext())
