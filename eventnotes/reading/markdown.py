@@ -37,6 +37,11 @@ HARMLESS = frozenset(
         "title_to_header",
     }
 )
+#: The syntax that a page may enable for itself; substitutions are the keeper's to enable.
+SYNTAX = frozenset(
+    {"amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist"}
+    | {"html_admonition", "html_image", "replacements", "smartquotes", "strikethrough", "tasklist"}
+)
 # What an expression may not do: what it costs must not depend on a number in it.
 _COSTLY = (jinja.Call, jinja.Mul, jinja.Pow, jinja.Mod)
 _FILTERS = frozenset(
@@ -124,20 +129,29 @@ class SafeMystParser(MystParser):
 
 
 def _refuse(front: dict[str, Any]) -> list[str]:
-    """Take out of *front* what a page may not set, and return the names."""
+    """Take out of *front* what a page may not set, and return what it was."""
     settings = front.get("myst")
     if not isinstance(settings, dict):
         return []
-    refused = sorted(str(name) for name in settings.keys() - HARMLESS)
-    front["myst"] = {name: value for name, value in settings.items() if name in HARMLESS}
+    kept = {name: value for name, value in settings.items() if name in HARMLESS}
+    refused = sorted(str(name) for name in settings.keys() - kept.keys() - {"enable_extensions"})
+    enabled = settings.get("enable_extensions")
+    if isinstance(enabled, (list, tuple, set)):
+        kept["enable_extensions"] = [one for one in enabled if _is_syntax(one)]
+        refused += [f"enable_extensions: {one}" for one in enabled if not _is_syntax(one)]
+    front["myst"] = kept
     return refused
 
 
-def _problem(docname: str, name: str) -> Problem:
+def _is_syntax(name: object) -> bool:
+    return isinstance(name, str) and name in SYNTAX
+
+
+def _problem(docname: str, what: str) -> Problem:
     return Problem(
         docname=docname,
         line=1,
         code="refused-setting",
-        message=f"a page may not set MyST's {name!r}, which is ignored: set myst_{name} in "
-        f"conf.py, or one of {', '.join(sorted(HARMLESS))}",
+        message=f"a page may not set {what[:80]!r} of MyST, which is ignored: set it for all "
+        f"pages, as myst_{what.partition(':')[0]} in conf.py",
     )

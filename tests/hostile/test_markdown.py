@@ -47,11 +47,31 @@ def test_no_expression_runs_code(tmp_path: Path, conf: str) -> None:
     built = build(site)
     assert not marker.exists()
     assert not (site / str(marker)).exists()
-    assert built.said.count("a page may not set MyST's 'enable_extensions'") == len(EXPRESSIONS)
+    refused = "a page may not set 'enable_extensions: substitution' of MyST"
+    assert built.said.count(refused) == len(EXPRESSIONS)
     for number in range(len(EXPRESSIONS)):
         text = (built.folder / f"p{number}.html").read_text("utf-8")
         assert "kept" in text
         assert "&lt;class" not in text
+
+
+@pytest.mark.parametrize(
+    "extensions", ["substitution", {"substitution": 1}, [["substitution"]], None, 7, [{"a": 1}]]
+)
+def test_no_form_of_the_list_enables_substitutions(tmp_path: Path, extensions: object) -> None:
+    marker = tmp_path / "ran"
+    write(tmp_path / "site", {"p.md": page(EXPRESSIONS[0].format(marker), extensions)})
+    built = build(tmp_path / "site")
+    assert not marker.exists()
+    assert "kept" in (built.folder / "p.html").read_text("utf-8")
+
+
+def test_a_page_may_enable_harmless_syntax(tmp_path: Path) -> None:
+    text = "---\nmyst:\n  enable_extensions: [deflist]\n---\n# P\n\nTerm\n: Meaning\n"
+    write(tmp_path / "site", {"p.md": text})
+    built = build(tmp_path / "site")
+    assert "<dt>Term" in (built.folder / "p.html").read_text("utf-8")
+    assert "WARNING" not in built.said
 
 
 def test_substitutions_of_the_keeper_work(tmp_path: Path) -> None:
