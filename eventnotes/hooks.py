@@ -157,6 +157,7 @@ TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
     (sanitizing.RefuseRawMarkup, "705: the page's fields are read"),
     (pages.CollectLinks, "710: the addresses in fields are links"),
     (sanitizing.RefuseUnsafeLinks, "720: after the fields' own check of their links"),
+    (sanitizing.RefuseHeadMarkup, "720: any time in reading"),
     (beginning.NoteBeginning, "860: quotes are curled"),
     (transforms.LinkFields, "5: before references are resolved"),
     (general.PrintedEntries, "600: after references"),

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _SCHEMES = frozenset({"data", "javascript", "vbscript"})
 # What browsers skip in an address: https://url.spec.whatwg.org/#concept-basic-url-parser.
 _SKIPPED = re.compile(r"[\x00-\x20\x7f]")
+# What a page may say of itself in its head: https://html.spec.whatwg.org/#standard-metadata-names.
+_NAMES = frozenset({"author", "copyright", "date", "description", "keywords", "robots"})
+_PREFIXES = ("article:", "citation_", "dc.", "dcterms.", "og:", "twitter:")
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 
 
@@ -97,6 +100,42 @@ class RefuseRawMarkup(SphinxTransform):
         )
         docname = self.env.docname
         return Problem(docname=docname, line=line_of(node), code="raw-markup", message=message)
+
+
+class RefuseHeadMarkup(SphinxTransform):
+    """Takes out of a page what it may not put into its head: what redirects, loads or rules.
+
+    A page may describe itself; ``http-equiv`` and names such as ``referrer`` or ``viewport``
+    instruct the browser.
+    """
+
+    default_priority = 720
+
+    def apply(self) -> None:
+        """Take them out, and note them as problems."""
+        if self.config.eventnotes_trusted:
+            return
+        found = []
+        for node in nodes_of(self.document, nodes.meta):
+            if not _describes(node):
+                node.parent.remove(node)
+                found.append(_head_problem(self.env.docname, node))
+        NotesDomain.of(self.env).note_problems(self.env.docname, found)
+
+
+def _describes(node: nodes.meta) -> bool:
+    name = str(node.get("name") or node.get("property") or "").lower()
+    return "http-equiv" not in node and (name in _NAMES or name.startswith(_PREFIXES))
+
+
+def _head_problem(docname: str, node: nodes.meta) -> Problem:
+    name = node.get("http-equiv") or node.get("name") or node.get("property") or ""
+    message = (
+        f"the page may not put {_shown(str(name))!r} into its head, which is left out: it may "
+        f"describe itself by {', '.join(sorted(_NAMES))}, or names that begin with "
+        f"{' or '.join(_PREFIXES)}"
+    )
+    return Problem(docname=docname, line=line_of(node), code="refused-meta", message=message)
 
 
 def _problem(docname: str, node: nodes.Element, url: str) -> Problem:
