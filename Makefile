@@ -35,7 +35,7 @@ UNCHECKED := default-role,line-too-long,unbalanced-inline-literals-delimiters
 # Sphinx spreads its own work over the cores; two of these at once would only share .venv.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help html pdf epub test check serve serve-site latexpdf linkcheck addresses baselines bench requirements clean environment environment-dev
+.PHONY: help html pdf epub test test-sphinx check serve serve-site latexpdf linkcheck addresses baselines bench requirements clean environment environment-dev
 
 help:  ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*  *## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -55,6 +55,17 @@ epub: environment  ## the book as EPUB, in _build/epub
 
 test: environment-dev tests/npm/node_modules/.package-lock.json  ## run every test, on the built site too
 	@$(RUN) -m pytest $(TESTOPTS)
+
+# The tests that a version of Sphinx can break, in an environment of its own, by the newest of everything else.
+VERSION ?= 8.2
+OTHER   := .venv-sphinx-$(VERSION)
+test-sphinx:  ## run the tests that a version of Sphinx can break: VERSION=8.2, VERSION=newest
+	@test -e $(OTHER)/ready || { echo 'Installing Sphinx $(VERSION) into $(OTHER) …'; \
+		$(or $(PYTHON),python3) -m venv $(OTHER) && \
+		sed '/^sphinx~=/d' requirements/site.in > $(OTHER)/site.in && sed '/^-/d' requirements/dev.in > $(OTHER)/dev.in && \
+		$(OTHER)/bin/python -m pip install --quiet --disable-pip-version-check --no-input -r $(OTHER)/site.in -r $(OTHER)/dev.in \
+			$(if $(filter newest,$(VERSION)),'sphinx<10','sphinx==$(VERSION).*') && touch $(OTHER)/ready; }
+	@$(OTHER)/bin/python -m pytest $(TESTOPTS) $(foreach room,text records settings reading domain indices checks incremental book hostile,tests/$(room))
 
 check: environment-dev  ## lint code and pages, check types, build with every warning an error
 	@$(RUN) -m ruff check .

@@ -158,6 +158,7 @@ TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
     (pages.CollectLinks, "710: the addresses in fields are links"),
     (sanitizing.RefuseUnsafeLinks, "720: after the fields' own check of their links"),
     (sanitizing.RefuseHeadMarkup, "720: any time in reading"),
+    (transforms.LeaveOutEditorsNotes, "730: the page's dates are read, which a note may explain"),
     (beginning.NoteBeginning, "860: quotes are curled"),
     (transforms.LinkFields, "5: before references are resolved"),
     (general.PrintedEntries, "600: after references"),

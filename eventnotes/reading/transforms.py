@@ -10,9 +10,18 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from eventnotes.domain import NotesDomain
 from eventnotes.reading.field_list import dress, link_fields
-from eventnotes.reading.page import module_uses, raw_page, restore_initials, vocabulary
+from eventnotes.reading.page import (
+    module_uses,
+    nodes_of,
+    raw_page,
+    restore_initials,
+    vocabulary,
+)
 from eventnotes.records.fields import FieldNames, read_page
 from eventnotes.settings.table import layout_of
+
+EDITOR = "editor"
+"""The class of an admonition that holds an editor's words, not the note-taker's."""
 
 
 class ReadPage(SphinxTransform):
@@ -38,6 +47,20 @@ class ReadPage(SphinxTransform):
             reading = read_page(raw, names)
             domain.note_record(reading.record, reading.problems)
             dress(self.document, reading.record, names)
+
+
+class LeaveOutEditorsNotes(SphinxTransform):
+    """Takes the editor's notes out of pages where the settings want the notes alone."""
+
+    default_priority = 730
+
+    def apply(self) -> None:
+        """Remove the admonitions of the class ``editor``."""
+        if self.config.eventnotes_editors_notes:
+            return
+        for note in nodes_of(self.document, nodes.admonition):
+            if EDITOR in note["classes"]:
+                note.parent.remove(note)
 
 
 class LinkFields(SphinxPostTransform):

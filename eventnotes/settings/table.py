@@ -176,6 +176,15 @@ SETTINGS: tuple[Setting, ...] = (
         help="The file that lists every address that the site has had, beside conf.py.",
     ),
     Setting(
+        name="eventnotes_editors_notes",
+        default=True,
+        type=bool,
+        rebuild="env",
+        check=is_switch,
+        help="Whether pages show the admonitions of the class editor: words that are not the "
+        "note-taker's, such as what has changed since the talk.",
+    ),
+    Setting(
         name="eventnotes_trusted",
         default=False,
         type=bool,
