@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Build = Callable[..., "Site"]
 
-FOREIGN = Path(__file__).parents[1] / "roots" / "test-foreign"
+FOREIGN = Path(__file__).parent / "roots" / "test-foreign"
 
 EVENT = "PyCon\n=====\n\n:Dates: 2013-03-15/2013-03-17\n:Venue: Santa Clara\n"
 
