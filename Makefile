@@ -35,7 +35,7 @@ UNCHECKED := default-role,line-too-long,unbalanced-inline-literals-delimiters
 # Sphinx spreads its own work over the cores; two of these at once would only share .venv.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help html pdf epub test check serve serve-site latexpdf linkcheck addresses baselines bench requirements clean environment environment-dev
+.PHONY: help html pdf epub test check serve serve-site latexpdf linkcheck addresses inventory baselines bench requirements clean environment environment-dev
 
 help:  ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*  *## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -83,6 +83,10 @@ linkcheck: environment  ## ask each outside link whether it still leads somewher
 
 addresses: environment  ## list new pages' addresses in addresses.txt, among those that have to last
 	@$(RUN) -m eventnotes addresses . --build "$(BUILDDIR)"
+
+inventory: environment  ## renew where Python names are documented, in data/*.inv
+	@$(RUN) -m eventnotes inventory data/packages.txt data/packages.inv
+	@$(RUN) -m eventnotes inventory https://docs.python.org/3/objects.inv data/python.inv
 
 baselines: environment-dev  ## renew the pictures that the tests compare pages with, for review
 	@RENEW_BASELINES=1 $(RUN) -m pytest -q tests/theme/test_looks.py
