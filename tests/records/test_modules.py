@@ -15,7 +15,7 @@ DOCUMENTED = {"os.path", "django", "django.db.models", "zope.interface"}
         ("mod", "os.path", "os.path"),
         ("mod", "django.contrib", "django.contrib"),
         ("mod", "unheard_of", "unheard_of"),
-        ("mod", "not-a \"name\"", ""),
+        ("mod", 'not-a "name"', ""),
         ("mod", "os.", ""),
         ("mod", "", ""),
         ("func", "os.path.join", "os.path"),
