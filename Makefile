@@ -35,7 +35,7 @@ UNCHECKED := default-role,line-too-long,unbalanced-inline-literals-delimiters
 # Sphinx spreads its own work over the cores; two of these at once would only share .venv.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help html pdf epub test test-sphinx check serve serve-site latexpdf linkcheck addresses baselines bench requirements clean environment environment-dev
+.PHONY: help html pdf epub test test-sphinx check serve serve-site latexpdf linkcheck addresses inventory baselines bench requirements clean environment environment-dev
 
 help:  ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*  *## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -89,11 +89,15 @@ latexpdf: environment  ## Sphinx's own PDF (needs TeX), in _build/latex
 		echo 'Event Notes: latexpdf needs TeX. Install it (Debian: apt install latexmk texlive-xetex texlive-latex-extra xindy fonts-freefont-otf), then run make latexpdf again' >&2; exit 1; }
 	@$(SPHINX) -M latexpdf . "$(BUILDDIR)" -j auto $(SPHINXOPTS)
 
-linkcheck: environment  ## ask each outside link whether it still leads somewhere; renew conferences/links.toml
+linkcheck: environment  ## ask each outside link whether it still leads somewhere; renew data/links.toml
 	@$(RUN) -m eventnotes linkcheck . --build "$(BUILDDIR)" $(LINKCHECKOPTS)
 
-addresses: environment  ## list new pages' addresses in conferences/addresses.txt, among those that have to last
+addresses: environment  ## list new pages' addresses in data/addresses.txt, among those that have to last
 	@$(RUN) -m eventnotes addresses . --build "$(BUILDDIR)"
+
+inventory: environment  ## renew where Python names are documented, in data/*.inv
+	@$(RUN) -m eventnotes inventory data/packages.txt data/packages.inv
+	@$(RUN) -m eventnotes inventory https://docs.python.org/3/objects.inv data/python.inv
 
 baselines: environment-dev  ## renew the pictures that the tests compare pages with, for review
 	@RENEW_BASELINES=1 $(RUN) -m pytest -q tests/theme/test_looks.py

@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_css_file(STYLE_SHEET, priority=PRIORITY)
     app.add_html_theme(NAME, FOLDER)
     hooks.connect(app)
+    app.setup_extension("sphinx.ext.intersphinx")  # whose inventories the Module Index reads
     app.setup_extension("eventnotes.book")
     return {
         "version": __version__,

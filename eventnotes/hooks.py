@@ -30,7 +30,7 @@ from eventnotes.incremental import building, interrupted, unwritten
 from eventnotes.incremental.shown import EVENT, OncePerPage
 from eventnotes.indices import general, modindex
 from eventnotes.links import pages, transform, warnings
-from eventnotes.reading import beginning, encoding, files, python_names, sanitizing, transforms
+from eventnotes.reading import beginning, encoding, files, sanitizing, transforms
 from eventnotes.search import build as search
 from eventnotes.settings import table
 from eventnotes.theme import formulas, pictures, styles, tables
@@ -100,7 +100,6 @@ def hooks(state: BuildState) -> tuple[Hook, ...]:
         Hook("env-updated", redirects.warn_of_addresses, "needs the addresses of all pages"),
         Hook("env-updated", report.warn, "last, when every problem is known", 900),
         # Resolving and writing pages.
-        Hook("missing-reference", python_names.resolve_name, "after intersphinx", 900),
         Hook("warn-missing-reference", domain.warn_missing_reference, "any order"),
         Hook(EVENT, transform.copies_shown, "any order"),
         Hook(EVENT, partial(related.names_shown, state.related), "any order"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,12 @@ def talk(title: str, *fields: str, body: str = "A point.") -> str:
     given += [":Speaker: Ann Lee"] * (not names & {"Speaker", "Speakers"})
     line = "#" * (2 * len(title))
     return f"{line}\n{title}\n{line}\n\n" + "\n".join([*given, *fields]) + f"\n\n{body}\n"
+
+
+def inventory(*modules: str) -> str:
+    """Return an inventory, in the older form that is plain text, of *modules* with their pages."""
+    lines = [f"{module.replace(' ', ' mod ')}\n" for module in modules]
+    return "# Sphinx inventory version 1\n# Project: Test\n# Version: 1\n" + "".join(lines)
 
 
 class Site:
@@ -73,7 +80,8 @@ def build(make_app: Callable[..., SphinxTestApp], tmp_path: Path) -> Build:
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             (source / name).write_text(text, encoding="utf-8")
         extensions = ["eventnotes", *settings.pop("extensions", [])]
-        overrides = {"extensions": extensions, "project": "Notes", **settings}
+        # Sphinx writes into some settings as it reads them.
+        overrides = {"extensions": extensions, "project": "Notes", **deepcopy(settings)}
         app = make_app(
             builder,
             srcdir=source,

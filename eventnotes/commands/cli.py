@@ -13,7 +13,7 @@ from eventnotes.commands import CommandError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "linkcheck", "addresses")
+COMMANDS = ("check", "linkcheck", "addresses", "inventory")
 """The subcommands, each a module that adds its parser, which sets ``run``."""
 
 

@@ -10,8 +10,9 @@ from sphinx.domains import Index, IndexEntry
 from sphinx.locale import _
 
 from eventnotes.domain import NotesDomain
+from eventnotes.reading.inventories import module_addresses
 from eventnotes.records.model import Event, Record, Talk
-from eventnotes.records.modules import documentation, is_standard
+from eventnotes.records.modules import is_standard
 from eventnotes.text.collation import index_key, initial, slug
 
 if TYPE_CHECKING:
@@ -197,15 +198,15 @@ class ModulesIndex(NotesIndex):
 
     def labelled_heads(self, archive: Archive) -> Iterator[tuple[str, Head]]:
         """Return modules by name."""
-        known = self.domain.env.config.eventnotes_modules
+        addresses = module_addresses(self.domain.env)
         uses = sorted(archive.modules, key=lambda use: index_key(use.module))
         for module, places in groupby(uses, lambda use: use.module):
-            standard = is_standard(module, known)
+            url = addresses.get(module, "")
             head = Head(
                 id=module_id(module),
                 text=module,
-                note=_("standard library") if standard else _("third party"),
-                url=documentation(module, known),
+                note=_("standard library") if is_standard(module, url) else _("third party"),
+                url=url,
                 rows=tuple(
                     Row(
                         text=use.heading,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 WAYBACK = "https://web.archive.org/web/"
-# Documentation that the settings lead to is as it is now: a copy of that time would mislead.
+# Documentation that inventories lead to is as it is now: a copy of that time would mislead.
 LIVING = "documentation as it is now: no archived copy"
 # The form of a copy's address: https://archive.org/help/wayback_api.php.
 _COPY = re.compile(r"https?://web\.archive\.org/web/(\d{4,14})?")

@@ -47,7 +47,7 @@ class _ArchivedCopies(SphinxPostTransform):
             if not is_web(url):
                 continue
             if reason := LIVING if _is_living(node) else no_copy(url):
-                node["reftitle"] = node.get("reftitle") or _(reason)
+                node["reftitle"] = _(reason)
                 continue
             day = link_day(domain.archive, self._docname(node), self.config.eventnotes_links_date)
             entry = ledger_of(self.env).entries.get(url) or Entry(url=url)

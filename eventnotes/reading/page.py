@@ -9,14 +9,13 @@ from docutils import nodes
 from sphinx import addnodes
 
 from eventnotes.reading.front_matter import read_fields
-from eventnotes.reading.python_names import python_name
 from eventnotes.records.fields import RawField, RawPage
 from eventnotes.records.model import Link, ModuleUse, Topic
 from eventnotes.records.modules import module_of
 from eventnotes.text.collation import identity, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator
 
     from eventnotes.records.fields import FieldNames
     from eventnotes.records.layout import Layout
@@ -227,18 +226,23 @@ def vocabulary(document: nodes.document, docname: str) -> list[Topic]:
     return list(topics.values())
 
 
+def python_names(document: nodes.document) -> Iterator[addnodes.pending_xref]:
+    """Yield the references of a page to Python's names."""
+    for node in nodes_of(document, addnodes.pending_xref):
+        if node.get("refdomain") == "py":
+            yield node
+
+
 def module_uses(
-    document: nodes.document, docname: str, known: Mapping[str, str]
+    document: nodes.document, docname: str, documented: Container[str]
 ) -> list[ModuleUse]:
     """Return the places that speak of Python's modules: sections with a role naming one.
 
-    :param known: packages outside the standard library
+    :param documented: the modules whose documentation is known
     """
     uses = set()
-    for node in nodes_of(document, addnodes.pending_xref):
-        if node.get("refdomain") != "py":
-            continue
-        module = module_of(node["reftype"], python_name(node), known)
+    for node in python_names(document):
+        module = module_of(node["reftype"], node["reftarget"], documented)
         section = _section(node)
         if module and section is not None:
             heading = section[0].astext()

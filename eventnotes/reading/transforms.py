@@ -10,9 +10,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from eventnotes.domain import NotesDomain
 from eventnotes.reading.field_list import dress, link_fields
+from eventnotes.reading.inventories import local_inventories, module_addresses
 from eventnotes.reading.page import (
     module_uses,
     nodes_of,
+    python_names,
     raw_page,
     restore_initials,
     vocabulary,
@@ -38,8 +40,12 @@ class ReadPage(SphinxTransform):
         docname = self.env.docname
         if docname == self.config.eventnotes_topics_page:
             domain.note_vocabulary(docname, vocabulary(self.document, docname))
-        known = self.config.eventnotes_modules
-        domain.note_modules(docname, module_uses(self.document, docname, known))
+        domain.note_modules(
+            docname, module_uses(self.document, docname, module_addresses(self.env))
+        )
+        if any(python_names(self.document)):
+            for file in local_inventories(self.config):
+                self.env.note_dependency(file)
         restore_initials(self.document)
         names = FieldNames(self.config.eventnotes_field_names)
         raw = raw_page(self.document, docname, layout_of(self.config), names)

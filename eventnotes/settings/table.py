@@ -127,16 +127,6 @@ SETTINGS: tuple[Setting, ...] = (
         help="The page whose definition lists are the vocabulary of topics.",
     ),
     Setting(
-        name="eventnotes_modules",
-        default={},
-        type=dict,
-        rebuild="env",
-        check=_is_text_table,
-        help="Python packages outside the standard library that the notes speak of, with the "
-        "address of their documentation, '' where there is none: "
-        "{'django': 'https://docs.djangoproject.com/'}.",
-    ),
-    Setting(
         name="eventnotes_related",
         default=5,
         type=int,

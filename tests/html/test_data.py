@@ -12,7 +12,7 @@ import pytest
 from eventnotes.html.outputs.data import schema
 from eventnotes.records import model
 from eventnotes.records.fields import FIELDS
-from tests.building import EVENT, talk
+from tests.building import EVENT, inventory, talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +47,15 @@ PAGES = {
         body="Uses :py:mod:`collections` and :py:mod:`django.db`.",
     ),
     "topics.rst": "Topics\n======\n\ntyping\n   What a type is.\n",
+    "python.inv": inventory("collections library/collections.html"),
+    "django.inv": inventory("django.db db.html"),
 }
-SETTINGS: dict[str, Any] = {"eventnotes_modules": {"django": "https://django.example/"}}
+SETTINGS: dict[str, Any] = {
+    "intersphinx_mapping": {
+        "python": ("https://docs.python.org/3/", "python.inv"),
+        "django": ("https://django.example/", "django.inv"),
+    }
+}
 
 
 def load(site: Site) -> dict[str, Any]:
@@ -130,11 +137,11 @@ def test_everything_else(build: Build) -> None:
     }
     place = {"url": "pycon/talks/one.html#one-two", "heading": "“One” & <two>"}
     acme = {"url": "pycon/exhibitors/acme.html#acme", "heading": "Acme"}
-    python = "https://docs.python.org/3/library/"
+    collections = "https://docs.python.org/3/library/collections.html#module-collections"
     assert modules == {
-        "collections": (True, f"{python}collections.html", [place]),
-        "django.db": (False, "https://django.example/", [place]),
-        "os": (True, f"{python}os.html", [acme]),
+        "collections": (True, collections, [place]),
+        "django.db": (False, "https://django.example/db.html#module-django.db", [place]),
+        "os": (True, None, [acme]),
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 import pytest
 
-from tests.building import EVENT, talk
+from tests.building import EVENT, inventory, talk
 
 if TYPE_CHECKING:
     from tests.building import Build, Site
@@ -25,8 +25,16 @@ PAGES = {
     ),
     "topics.rst": "Topics\n======\n\nDjango\n   A framework.\ntyping\n   What a type is.\n",
     "page.rst": "Page\n====\n\n:ref:`modindex` :ref:`these <modindex>` :ref:`notes-timeline`\n",
+    "python.inv": inventory("_thread library/_thread.html"),
+    "django.inv": inventory("django.db db.html"),
 }
-SETTINGS = {"eventnotes_modules": {"django": "https://django.example/"}}
+SETTINGS = {
+    "intersphinx_mapping": {
+        "python": ("https://docs.python.org/3/", "python.inv"),
+        "django": ("https://django.example/", "django.inv"),
+    }
+}
+PYTHON = "https://docs.python.org/3/library/"
 NAMES = ["speakers", "timeline", "topics", "modules"]
 
 
@@ -82,9 +90,32 @@ def test_modules_of_two_kinds(build: Build) -> None:
     }
     links = tree(site, "notes-modules").xpath("//dt/a")
     assert [(one.get("href"), one.get("aria-label")) for one in links] == [
-        ("https://django.example/", "django.db: documentation"),
-        ("https://docs.python.org/3/library/thread.html", "_thread: documentation"),
+        ("https://django.example/db.html#module-django.db", "django.db: documentation"),
+        (f"{PYTHON}_thread.html#module-_thread", "_thread: documentation"),
     ]
+
+
+def test_a_module_without_documentation_has_no_link(build: Build) -> None:
+    pages = PAGES | {"page.rst": "Page\n====\n\n:py:mod:`fakenet` :py:mod:`distutils`\n"}
+    site = build(pages, nitpicky=True, nitpick_ignore=[("py:mod", "fakenet")], **SETTINGS)
+    assert rows(site, "modules") == {
+        "distutils standard library": ["Page"],
+        "django.db third party documentation": ["Lamp"],
+        "fakenet third party": ["Page"],
+        "_thread standard library documentation": ["Two"],
+    }
+    assert [line.partition("WARNING: ")[2] for line in site.warnings] == [
+        "py:mod reference target not found: distutils [ref.mod]"
+    ]
+    assert tree(site, "page").xpath("//code/parent::a") == []
+
+
+def test_an_edited_inventory_is_read_again(build: Build) -> None:
+    build(PAGES, **SETTINGS)
+    site = build({"django.inv": inventory("django.db elsewhere.html")}, **SETTINGS)
+    address = "https://django.example/elsewhere.html#module-django.db"
+    assert address in tree(site, "notes-modules").xpath("//dt/a/@href")
+    assert tree(site, "oscon/talks/lamp").xpath("//a[code]/@href") == [address]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -169,7 +169,7 @@ def test_reading_the_pages_leaves_docutils_as_it_was(tmp_path: Path) -> None:
 
 
 def test_the_original_sites_addresses_are_listed() -> None:
-    text = (ROOT / "conferences/addresses.txt").read_text("utf-8")
+    text = (ROOT / "data/addresses.txt").read_text("utf-8")
     pages = sorted((ROOT / "conferences").rglob("*.rst"))
     assert len(pages) > 40
     for page in pages:

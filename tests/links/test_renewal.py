@@ -19,7 +19,7 @@ PROGRAMS = {
         list) [ ! -e "$TOP/opened" ]; echo $? ;;
         create) echo "$@" >> "$TOP/opened" ;;
     esac""",
-    "make": '[ "$1" = linkcheck ] && printf %s "$FOUND" >> conferences/links.toml',
+    "make": '[ "$1" = linkcheck ] && printf %s "$FOUND" >> data/links.toml',
 }
 
 
@@ -35,7 +35,7 @@ class Project:
             program.chmod(0o755)
         self.git("init", "--quiet", "--bare", "--initial-branch=main", str(top / "origin"))
         self.git("clone", "--quiet", str(top / "origin"), str(self.clone))
-        self.commit("conferences/links.toml", "start\n")
+        self.commit("data/links.toml", "start\n")
 
     def run(self, *command: str, cwd: Path, found: str = "") -> str:
         path = f"{self.top / 'bin'}{os.pathsep}{os.environ['PATH']}"
@@ -63,7 +63,7 @@ class Project:
         self.git("switch", "--quiet", "--detach", "origin/main")
         return self.run("sh", str(ROOT / ".ci/renew-links"), cwd=self.clone, found=found)
 
-    def proposed(self, name: str = "conferences/links.toml") -> str:
+    def proposed(self, name: str = "data/links.toml") -> str:
         return self.git("show", f"origin/renewed-links:{name}")
 
 
@@ -77,7 +77,7 @@ def test_the_renewed_ledger_is_proposed(project: Project) -> None:
     assert project.proposed() == "start\none\n"
     opened = (project.top / "opened").read_text("utf-8")
     assert opened.startswith("pr create --head renewed-links --title Renew")
-    assert project.git("show", "origin/main:conferences/links.toml") == "start\n"
+    assert project.git("show", "origin/main:data/links.toml") == "start\n"
 
 
 def test_the_next_run_adds_to_an_open_proposal(project: Project) -> None:
@@ -98,5 +98,5 @@ def test_a_proposal_that_is_done_is_not_gone_on_with(project: Project) -> None:
 
 
 def test_nothing_new_proposes_nothing(project: Project) -> None:
-    assert project.renew("") == "conferences/links.toml is as it was.\n"
+    assert project.renew("") == "data/links.toml is as it was.\n"
     assert not (project.top / "opened").exists()

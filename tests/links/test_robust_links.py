@@ -12,7 +12,8 @@ import lxml.html
 import pytest
 from pypdf import PdfReader
 
-from tests.html.building import build, write_site
+from tests.conftest import ROOT
+from tests.html.building import FILES, build, write_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,10 @@ PAGE = "conferences/meet/talks/talk"
 
 
 def site(tmp_path: Path, ledger: str = "", talk: str = TALK) -> Path:
-    return write_site(tmp_path / "site", **{f"{PAGE}.rst": talk, "links.toml": ledger})
+    mapping = ("https://docs.python.org/3/", str(ROOT / "data" / "python.inv"))
+    conf = FILES["conf.py"] + f"intersphinx_mapping = {{'python': {mapping!r}}}\n"
+    files = {f"{PAGE}.rst": talk, "links.toml": ledger, "conf.py": conf}
+    return write_site(tmp_path / "site", **files)
 
 
 def page(folder: Path, name: str = PAGE) -> Any:

@@ -18,15 +18,14 @@ from eventnotes.indices.notes import (
     index_page,
     module_id,
 )
+from eventnotes.reading.inventories import module_addresses
 from eventnotes.records.fields import FIELDS
 from eventnotes.records.model import Event, Talk
-from eventnotes.records.modules import documentation, is_standard
+from eventnotes.records.modules import is_standard
 from eventnotes.text.collation import index_key
 from eventnotes.text.files import write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
@@ -54,7 +53,7 @@ class Exporter:
         self._domain = domain
         self._archive = domain.archive
         self._builder = builder
-        self._known: Mapping[str, str] = domain.env.config.eventnotes_modules
+        self._addresses = module_addresses(domain.env)
         self._modules_on: dict[str, set[str]] = {}
         for use in self._archive.modules:
             self._modules_on.setdefault(use.docname, set()).add(use.module)
@@ -140,10 +139,11 @@ class Exporter:
         }
 
     def _module(self, name: str, uses: list[ModuleUse]) -> dict[str, Any]:
+        address = self._addresses.get(name, "")
         return {
             "name": name,
-            "standard_library": is_standard(name, self._known),
-            "documentation": documentation(name, self._known) or None,
+            "standard_library": is_standard(name, address),
+            "documentation": address or None,
             "url": self._url(index_page(ModulesIndex), module_id(name)),
             "places": [
                 {"url": self._url(use.docname, use.anchor), "heading": use.heading} for use in uses
