@@ -1,4 +1,4 @@
-"""How text becomes the words that are searched; ``eventnotes-search.js`` does the same."""
+"""How the text of pages becomes the words that are searched."""
 
 from __future__ import annotations
 
@@ -7,26 +7,23 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from eventnotes.text.collation import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Letters that Unicode does not decompose into a plain one and a mark.
-PLAIN = dict(zip("łøđðßæœþı", ["l", "o", "d", "d", "ss", "ae", "oe", "th", "i"], strict=True))
 LONGEST = 40
 
 _WORD = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_TABLE = str.maketrans(PLAIN)
-
-
-def fold(text: str) -> str:
-    """Return *text* in lower case, without accents."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_TABLE))
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def words(text: str) -> Iterator[str]:
-    """Return the words of *text*: letters and digits, folded, and the parts of CamelCase."""
+    """Return the words of *text*: letters and digits, folded, and the parts of CamelCase.
+
+    The script makes words of a query alike, but for the parts: a page with "CamelCase" is found by
+    "camelcase" and by "case".
+    """
     plain = unicodedata.normalize("NFC", text).replace("’", "").replace("'", "")
     for match in _WORD.finditer(plain):
         yield from _forms(match.group())

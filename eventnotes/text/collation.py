@@ -9,10 +9,11 @@ from functools import cache
 
 from pyuca import Collator
 
-# Letters that Unicode does not decompose into a plain one and a mark.
-_PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
-)
+#: Letters that Unicode does not decompose into a plain one and a mark, and the final sigma. The
+#: search's script has the same table.
+LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
+LETTERS |= {"ı": "i", "ς": "σ"}
+_PLAIN = str.maketrans(LETTERS)
 # Signs that are part of names, and their names.
 _SIGNS = {"+": "plus", "#": "sharp"}
 
@@ -47,8 +48,11 @@ def identity(text: str) -> tuple[int, ...]:
 
 @cache
 def fold(text: str) -> str:
-    """Return *text* in lower case, without accents, with single spaces; punctuation stays."""
-    plain = "".join(c for c in _folded(text) if not unicodedata.combining(c))
+    """Return *text* in lower case, without accents, with single spaces; punctuation stays.
+
+    The search's script does the same to what is searched for.
+    """
+    plain = "".join(c for c in _folded(text) if unicodedata.category(c)[0] != "M")
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
@@ -70,5 +74,5 @@ def initial(text: str) -> str:
 
 def _folded(text: str) -> str:
     """Return *text* in lower case, letters and marks apart; some only have a case then."""
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    plain = unicodedata.normalize("NFKD", text).lower().translate(_PLAIN)
     return unicodedata.normalize("NFKD", plain)

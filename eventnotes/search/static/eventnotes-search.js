@@ -77,14 +77,15 @@
     return started;
   }
 
-  // Words, as eventnotes/search/words.py makes them.
+  // Words, as eventnotes/search/words.py makes them of pages; a test holds the two together.
 
-  const PLAIN = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
+  const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", ς: "σ" };
   const WORD = /[\p{L}\p{N}]+(?:['’]+[\p{L}\p{N}]+)*/gu;
 
   function fold(text) {
-    const plain = text.toLowerCase().replace(/[łøđðþßæœı]/g, (letter) => PLAIN[letter]);
-    return plain.normalize("NFKD").replace(/\p{M}/gu, "");
+    const lower = text.normalize("NFKD").toLowerCase();
+    const plain = lower.replace(/[łøđðþßæœıς]/g, (letter) => LETTERS[letter]);
+    return plain.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC");
   }
 
   function words(text) {

@@ -1,0 +1,61 @@
+"""The index and the script make the same words of the same text."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eventnotes.search.build import STATIC
+from eventnotes.search.words import words
+from eventnotes.text.collation import LETTERS, fold
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SCRIPT = (STATIC / "eventnotes-search.js").read_text("utf-8")
+# What the script says of words, which it keeps to itself.
+SOURCE = SCRIPT[SCRIPT.index("  const LETTERS") : SCRIPT.index("  function parse(text)")]
+TEXTS = [
+    "Łukasz Ønskebørn, Ðiaź þing straße ŒUVRE ıİ", "ΟΔΥΣΣΕΥΣ Σίσυφος", "don't DON’T rock'n'roll",
+    "C++ and C# at 100%", "snake_case kebab-case", "山田 太郎", "Владимир ЁЖ", "हिन्दी ภาษาไทย",
+    "한국어", "ﬁne ①② ½", "É" * 60, "", " ", "🎉 party",
+]  # fmt: skip
+
+
+def in_script(browser: Browser, expression: str) -> object:
+    page = browser.new_page()
+    found: object = page.evaluate(f"(() => {{ {SOURCE}; return {expression}; }})()")
+    page.close()
+    return found
+
+
+def test_both_have_the_same_letters(browser: Browser) -> None:
+    assert in_script(browser, "LETTERS") == LETTERS
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_both_make_the_same_words(browser: Browser, text: str) -> None:
+    assert in_script(browser, f"words({json.dumps(text)})") == list(words(text))
+
+
+def test_both_fold_every_letter_alike(browser: Browser) -> None:
+    letters = [
+        one for one in map(chr, range(0x80, 0x3000)) if unicodedata.category(one)[0] in "LMN"
+    ]
+    found = in_script(browser, f"{json.dumps(letters)}.map(fold)")
+    assert isinstance(found, list)
+    different = {
+        one: (fold(one), other)
+        for one, other in zip(letters, found, strict=True)
+        if fold(one) != " ".join(other.split())
+    }
+    # Letters that only the newer of the two versions of Unicode knows.
+    assert len(different) < 40, different
+    assert not {one for one in different if ord(one) < 0x590}
+
+
+def test_parts_of_camel_case_are_words_of_a_page() -> None:
+    assert list(words("OneForAll, HTTPServer")) == ["oneforall", "for", "all", "httpserver"]
