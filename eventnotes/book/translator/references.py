@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from eventnotes.book import escaping
+from eventnotes.book import addresses, escaping
 from eventnotes.book.translator.base import TranslatorBase
-
-#: Begins the address of every place inside the book.
-INSIDE = "%"
 
 
 class ReferencePart(TranslatorBase):
     """Translates whatever leads somewhere, and what it leads to."""
 
     def visit_reference(self, node: nodes.Element) -> None:
-        """Begin a link."""
         label = self._label(node)
         self.settle()
         if label is not None:
             self.add(f"#to(<{label}>)[")
-        elif "refuri" in node and not node["refuri"].startswith(INSIDE):
+        elif "refuri" in node and not addresses.is_inside(node["refuri"]):
             self.add(f"#link({escaping.string(_printable(node['refuri']))})[")
         else:
             self.add("#plain[")  # what it leads to is not in the book
@@ -30,7 +26,7 @@ class ReferencePart(TranslatorBase):
         self.settle()
         self.add("]")
         address = node.get("refuri", "")
-        if address and not address.startswith(INSIDE):
+        if address and not addresses.is_inside(address):
             self._show_addresses(address, node)
         if not isinstance(node.parent, nodes.TextElement):
             self.add("\n\n")
@@ -42,11 +38,11 @@ class ReferencePart(TranslatorBase):
         if "refid" in node:
             return self.anchors.label(self.docname, node["refid"])
         address = node.get("refuri", "")
-        if not address.startswith(INSIDE):
+        if not addresses.is_inside(address):
             return None
-        docname, _, name = address[len(INSIDE) :].partition("#")
-        special = self.builder.index_label(docname, name)
-        return special if special is not None else self.anchors.label(docname, name)
+        docname, name = addresses.split(address)
+        in_index = self.context.index_label(docname, name)
+        return in_index if in_index is not None else self.anchors.label(docname, name)
 
     def _show_addresses(self, address: str, node: nodes.Element) -> None:
         """Show a link's address, and its other one: a copy, or where it led before it was gone.
@@ -77,21 +73,13 @@ class ReferencePart(TranslatorBase):
             return f"#address({pieces})"
         return f"#address-link({escaping.string(_printable(address))}, {pieces})"
 
-    def visit_target(self, node: nodes.Element) -> None:
-        """Begin text that something may lead to: its label has been written."""
-
-    def depart_target(self, node: nodes.Element) -> None:
-        """Nothing follows."""
+    visit_target = depart_target = TranslatorBase.nothing  # its label has been written
 
     def visit_index(self, node: nodes.Element) -> None:
         """Leave entries to the printed index: a target beside them bears the label."""
         raise nodes.SkipNode
 
-    def visit_pending_xref(self, node: nodes.Element) -> None:
-        """Keep the text of what could not be resolved; Sphinx has warned of it."""
-
-    def depart_pending_xref(self, node: nodes.Element) -> None:
-        """Nothing follows."""
+    visit_pending_xref = depart_pending_xref = TranslatorBase.nothing  # Sphinx has warned of it
 
     def visit_download_reference(self, node: nodes.Element) -> None:
         """Write the name of a file that a site offers: a book holds no files."""
@@ -100,7 +88,6 @@ class ReferencePart(TranslatorBase):
         self.add("#literal[")
 
     def depart_download_reference(self, node: nodes.Element) -> None:
-        """End the name."""
         self.literal -= 1
         self.add("]")
 

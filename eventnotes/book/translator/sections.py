@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from eventnotes.book.escaping import string
-from eventnotes.book.translator.base import TranslatorBase
+from eventnotes.book.translator.base import TranslatorBase, opening, writing
 
 #: How many levels of headings have numbers, as in the books that LaTeX makes for Sphinx.
 NUMBERED = 3
@@ -14,11 +14,7 @@ NUMBERED = 3
 class SectionPart(TranslatorBase):
     """Translates the nodes that give a book its outline."""
 
-    def visit_section(self, node: nodes.Element) -> None:
-        """Leave everything to the title."""
-
-    def depart_section(self, node: nodes.Element) -> None:
-        """Leave everything to the title."""
+    visit_section = depart_section = TranslatorBase.nothing  # its title does all
 
     def visit_title(self, node: nodes.Element) -> None:
         """Write a heading; tables, topics and boxes have taken their titles themselves."""
@@ -80,25 +76,11 @@ class SectionPart(TranslatorBase):
             node = node.parent
         return level
 
-    def visit_subtitle(self, node: nodes.Element) -> None:
-        """Write a subtitle as a line of its own."""
-        self.begin(node, "#subtitle-line[")
+    visit_subtitle = opening("#subtitle-line[")
+    depart_subtitle = writing("]\n\n")
 
-    def depart_subtitle(self, node: nodes.Element) -> None:
-        """End the line."""
-        self.add("]\n\n")
+    visit_rubric = opening("#rubric[")
+    depart_rubric = writing("]\n\n")
 
-    def visit_rubric(self, node: nodes.Element) -> None:
-        """Write a heading that stands in no contents."""
-        self.begin(node, "#rubric[")
-
-    def depart_rubric(self, node: nodes.Element) -> None:
-        """End the heading."""
-        self.add("]\n\n")
-
-    def visit_transition(self, node: nodes.Element) -> None:
-        """Write a pause between paragraphs."""
-        self.begin(node, "#transition\n\n")
-
-    def depart_transition(self, node: nodes.Element) -> None:
-        """Nothing is left to write."""
+    visit_transition = opening("#transition\n\n")
+    depart_transition = TranslatorBase.nothing
