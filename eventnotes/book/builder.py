@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,10 @@ from sphinx.util.osutil import ensuredir
 
 from eventnotes.book import addresses, indices, settings
 from eventnotes.book.assembly import assemble
-from eventnotes.book.compiler import CompileError, compile_pdf
+from eventnotes.book.compiler import CompileError, Diagnostic, compile_pdf
 from eventnotes.book.context import Context
 from eventnotes.book.highlighting import TypstHighlighter
-from eventnotes.book.images import Images, copy_images
+from eventnotes.book.images import Images, copy_images, unreadable_images
 from eventnotes.book.preamble import preamble, template_files
 from eventnotes.book.translator import TypstTranslator
 from eventnotes.book.warnings import Warnings
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from eventnotes.book.indices import Content
     from eventnotes.book.settings import Book
-    from eventnotes.book.translator.base import Body
+    from eventnotes.book.translator.body import Body
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +75,7 @@ class TypstPdfBuilder(Builder):
         self.entry_labels: dict[tuple[str, str], str] = {}
         self.has_general_index = True
         self.missing: frozenset[str] = frozenset()
+        self.unreadable: dict[str, str] = {}  # images: what Typst says of them
         self.failed = False  # a book was not made
         self.warnings = Warnings()
         self.highlighter = TypstHighlighter("html", self.config.pygments_style or "sphinx")
@@ -143,32 +145,36 @@ class TypstPdfBuilder(Builder):
         return tree
 
     def pdf(self, book: Book, tree: nodes.document) -> bytes:
-        """Return the PDF of *book*, made again while characters turn out to be missing.
+        """Return the PDF of *book*, made again without what turns out to be missing or broken.
 
         Raises `BookError` where Typst can't make it, once the log says why.
         """
-        self.missing = frozenset()
+        self.missing, self.unreadable = frozenset(), {}
+        compiled = partial(
+            compile_pdf,
+            font_paths=[
+                self.outdir / "fonts",
+                *(self.confdir / path for path in self.config.typst_font_paths),
+            ],
+            system_fonts=self.config.typst_system_fonts,
+            standards=self.config.typst_pdf_standards,
+        )
         source = Path(self.outdir, f"{book.target}.typ")
         for _pass in range(PASSES):
             text, body = self._translated(book, tree)
             write_whole(source, text.encode())
             copy_images(body.images, self.srcdir, self.outdir)
             try:
-                pdf = compile_pdf(
-                    source,
-                    source_map=body.source_map,
-                    font_paths=[
-                        self.outdir / "fonts",
-                        *(self.confdir / path for path in self.config.typst_font_paths),
-                    ],
-                    system_fonts=self.config.typst_system_fonts,
-                    standards=self.config.typst_pdf_standards,
-                )
+                pdf = compiled(source, source_map=body.source_map)
             except CompileError as error:
-                if not error.missing - self.missing:
+                if error.missing - self.missing:
+                    self.missing |= error.missing
+                elif found := unreadable_images(body.images, self.outdir, compiled):
+                    self.unreadable |= found
+                    self.missing = frozenset()  # the letters in images are none of the text
+                else:
                     self._report(error)
                     break
-                self.missing |= error.missing
             else:
                 self._warn_of_other_glyphs()
                 return pdf
@@ -177,7 +183,7 @@ class TypstPdfBuilder(Builder):
 
     def _translated(self, book: Book, tree: nodes.document) -> tuple[str, Body]:
         """Return the Typst source of *book*, and its body with lines counted in that source."""
-        images = Images(self, self.supported_image_types, self.warnings)
+        images = Images(self, self.supported_image_types, self.unreadable, self.warnings)
         context = Context(
             missing=self.missing,
             index_label=self.index_label,
@@ -203,7 +209,7 @@ class TypstPdfBuilder(Builder):
         return head + body.text + "".join(printed), body
 
     def _report(self, error: CompileError) -> None:
-        for diagnostic in error.diagnostics:
+        for diagnostic in error.diagnostics or [Diagnostic(message=str(error), location=None)]:
             logger.error("Typst: %s", diagnostic.message, location=diagnostic.location)
 
     def _warn_of_other_glyphs(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 import typst
@@ -43,7 +44,7 @@ class CompileError(Exception):
 def compile_pdf(
     source: Path,
     *,
-    source_map: Mapping[int, str],
+    source_map: Mapping[int, str] = MappingProxyType({}),
     font_paths: Sequence[Path],
     system_fonts: bool,
     standards: Sequence[str],
@@ -68,6 +69,11 @@ def compile_pdf(
     except typst.TypstError as error:
         found, missing = read_diagnostics(error.diagnostic, source.name, source_map)
         raise CompileError(found or _bare(error, missing), missing) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # which no module exports
+            raise
+        crash = Diagnostic(message=f"it crashed: {error}", location=None)
+        raise CompileError([crash], frozenset()) from error
 
 
 def _bare(error: typst.TypstError, missing: frozenset[str]) -> list[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -11,39 +10,12 @@ from sphinx.util.docutils import SphinxTranslator
 
 from eventnotes.book import escaping
 from eventnotes.book.anchors import Anchors
+from eventnotes.book.translator.body import Body, Mark
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from eventnotes.book.context import Context
-
-
-class Mark(str):
-    """An empty piece of output that says which line of which page what follows comes from."""
-
-    __slots__ = ("location",)
-    location: str
-
-    @classmethod
-    def at(cls, location: str) -> Mark:
-        """Return the mark of *location*, a file and a line with a colon between."""
-        mark = cls("")
-        mark.location = location
-        return mark
-
-
-@dataclass(kw_only=True)
-class Body:
-    """The Typst markup of a book's pages, what it shows, and where its lines come from.
-
-    *images* are addresses by file name, *headings* levels and numbers in order; *source_map*
-    gives, for lines of *text*, the page and line that they come from.
-    """
-
-    text: str
-    images: dict[str, str]
-    headings: list[tuple[int, str]]
-    source_map: dict[int, str] = field(default_factory=dict)
 
 
 class TranslatorBase(SphinxTranslator):
@@ -85,6 +57,11 @@ class TranslatorBase(SphinxTranslator):
         for label in self._waiting:
             self.add(f"#anchor <{label}>")
         self._waiting.clear()
+
+    def labels_of(self, node: nodes.Node) -> list[str]:
+        """Return the labels of *node* and of all in it, for what is written without a visit."""
+        found = map(self.anchors.of, node.findall(nodes.Element))
+        return [label for label in found if label is not None]
 
     def mark(self, node: nodes.Element) -> None:
         """Remember where *node* comes from, for the errors that Typst may report."""

@@ -59,7 +59,15 @@ class FigurePart(TranslatorBase):
             captions = (c for c in figure.children if isinstance(c, nodes.caption))
             alt = next(captions, nodes.Text("")).astext()
         text = alt or PurePosixPath(node.get("uri", "")).stem
-        return " ".join("".join(c for c in text if not escaping.unprintable(c)).split()) or "image"
+        text = " ".join("".join(c for c in text if not escaping.unprintable(c)).split()) or "image"
+        if escaping.fits_string(text):
+            return text
+        self.warnings.warn(
+            "the alternative text of the image is too long for a PDF: only its beginning is kept",
+            location=node,
+            subtype="image",
+        )
+        return escaping.beginning(text)
 
     def _options(self, node: nodes.Element, *, inline: bool) -> list[str]:
         scale = float(node.get("scale", 100)) / 100

@@ -118,7 +118,18 @@ class InlinePart(TranslatorBase):
         raise nodes.SkipNode
 
     def _formula(self, node: nodes.Element) -> str | None:
-        """Return *node* as Typst math; warn of what cannot be read."""
+        """Return *node* as Typst math; warn of what cannot be read.
+
+        A formula needs its LaTeX as its alternative text.
+        """
+        if not escaping.fits_string(node.astext()):
+            self.warnings.warn(
+                "math is set as its LaTeX source in the PDF book, which cannot hold so long a "
+                "formula; part it",
+                location=node,
+                subtype="math",
+            )
+            return None
         try:
             return math.translate(node.astext(), self.missing)
         except math.UntranslatableError as error:

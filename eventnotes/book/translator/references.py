@@ -7,6 +7,9 @@ from docutils import nodes
 from eventnotes.book import addresses, escaping
 from eventnotes.book.translator.base import TranslatorBase
 
+#: How many bytes an address may have that Typst is to make a link of.
+LONGEST_LINK = 8000
+
 
 class ReferencePart(TranslatorBase):
     """Translates whatever leads somewhere, and what it leads to."""
@@ -16,7 +19,7 @@ class ReferencePart(TranslatorBase):
         self.settle()
         if label is not None:
             self.add(f"#to(<{label}>)[")
-        elif "refuri" in node and not addresses.is_inside(node["refuri"]):
+        elif self._is_web(node):
             self.add(f"#link({escaping.string(_printable(node['refuri']))})[")
         else:
             self.add("#plain[")  # what it leads to is not in the book
@@ -33,6 +36,19 @@ class ReferencePart(TranslatorBase):
 
     visit_number_reference = visit_reference
     depart_number_reference = depart_reference
+
+    def _is_web(self, node: nodes.Element) -> bool:
+        """Tell whether *node* leads out of the book; warn where it cannot be a link."""
+        address = node.get("refuri", "")
+        if not address or addresses.is_inside(address):
+            return False
+        if not _fits_link(address):
+            self.warnings.warn(
+                "the address is too long for a link of the PDF book: it is set as text",
+                location=node,
+                subtype="link",
+            )
+        return _fits_link(address)
 
     def _label(self, node: nodes.Element) -> str | None:
         if "refid" in node:
@@ -54,7 +70,8 @@ class ReferencePart(TranslatorBase):
         word = self.plain(word)
         how = self.config.typst_show_urls
         if how == "no":
-            parts = [f"#link({escaping.string(other)})[{word}]"] if other else []
+            linked = other and _fits_link(other)
+            parts = [f"#link({escaping.string(other)})[{word}]"] if linked else []
         else:
             parts = [self._address(address)] if own else []
             parts += [f"#other-address([{word}], {self._address(other)[1:]})"] if other else []
@@ -69,7 +86,7 @@ class ReferencePart(TranslatorBase):
 
     def _address(self, address: str) -> str:
         pieces = escaping.strings(_shown(address), self.missing)
-        if self.config.typst_show_urls == "inline":
+        if self.config.typst_show_urls == "inline" or not _fits_link(address):
             return f"#address({pieces})"
         return f"#address-link({escaping.string(_printable(address))}, {pieces})"
 
@@ -90,6 +107,10 @@ class ReferencePart(TranslatorBase):
     def depart_download_reference(self, node: nodes.Element) -> None:
         self.literal -= 1
         self.add("]")
+
+
+def _fits_link(address: str) -> bool:
+    return len(_printable(address).encode()) <= LONGEST_LINK
 
 
 def _names_an_object(node: nodes.Element) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from eventnotes.book.escaping import string
+from eventnotes.book import escaping
 from eventnotes.book.translator.base import TranslatorBase, opening, writing
 
 #: How many levels of headings have numbers, as in the books that LaTeX makes for Sphinx.
@@ -24,6 +24,7 @@ class SectionPart(TranslatorBase):
             self._waiting.append(self.anchors.of(node.parent) or "")
             self._waiting = [label for label in self._waiting if label]
             raise nodes.SkipNode
+        substitute = self._substitute(node)
         self.in_title = True
         self._before_title, self._waiting = self._waiting, []
         level = self._level(node.parent)
@@ -31,6 +32,10 @@ class SectionPart(TranslatorBase):
             self.add("#new-page\n")
         self.mark(node)
         self.add(f"#section({level}, {self._number(level)})[")
+        if substitute:
+            self.add(self.plain(substitute))
+            self._before_title += self.labels_of(node)
+            raise nodes.SkipChildren
 
     def depart_title(self, node: nodes.Element) -> None:
         """End the heading with the label of its section."""
@@ -41,6 +46,21 @@ class SectionPart(TranslatorBase):
         self.add(*self.after_title)
         self.after_title.clear()
         self._waiting = self._before_title  # a chapter opens a page: they belong on that
+
+    def _substitute(self, title: nodes.Element) -> str:
+        """Return a text for a *title* that a PDF cannot hold, and warn; ``""`` for all others."""
+        text = "".join(title.findall(nodes.Text))
+        if not text.strip():
+            shown = title.astext().strip() or "<no title>"  # an image's is its words
+            message = "a heading of the PDF book must have a text: it is set as %s"
+        elif not escaping.fits_string(text):
+            shown = escaping.beginning(text)
+            message = "the heading is too long for a PDF: it is set as %s, and in full below it"
+            self.after_title.append(f"{self.plain(text)}\n\n")
+        else:
+            return ""
+        self.warnings.warn(message, shown, location=title, subtype="title")
+        return shown
 
     def _begins_above(self, level: int) -> bool:
         """Tell whether a section of *level* is the first thing in the one that it is part of."""
@@ -57,7 +77,7 @@ class SectionPart(TranslatorBase):
         self._counts[-1] += 1
         numbered = NUMBERED + (self.config.typst_toplevel_sectioning == "part")
         shown = level <= numbered
-        number = string(".".join(map(str, self._counts))) if shown else "none"
+        number = escaping.string(".".join(map(str, self._counts))) if shown else "none"
         self.headings.append((level, number))
         return number
 
