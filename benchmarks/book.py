@@ -45,7 +45,7 @@ from eventnotes.book.settings import STANDARDS
 source = Path(sys.argv[1])
 start = time.perf_counter()
 fonts = [source.parent / "fonts"]
-compile_pdf(source, places={}, font_paths=fonts, system_fonts=False, standards=STANDARDS)
+compile_pdf(source, source_map={}, font_paths=fonts, system_fonts=False, standards=STANDARDS)
 print(time.perf_counter() - start)
 """
 REPETITIONS = 3

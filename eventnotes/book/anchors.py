@@ -12,6 +12,9 @@ from eventnotes.book import escaping
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: How long a label may be; a PDF holds none of over 32,767 characters.
+LONGEST = 1000
+
 
 class Anchors:
     """Finds labels: one for each node that something may lead to, whatever its names are.
@@ -30,7 +33,7 @@ class Anchors:
         """Return the label of the id *name* in *docname* (of its start, if empty), if any."""
         return self._labels.get((docname, name))
 
-    def of(self, node: nodes.Element) -> str | None:
+    def of(self, node: nodes.Node) -> str | None:
         """Return the label that stands at *node*, if one does."""
         return self._of_node.get(id(node))
 
@@ -53,7 +56,7 @@ class Anchors:
             self._labels.setdefault((docname, name), self._of_node[id(node)])
 
     def _unused(self, name: str) -> str:
-        base = label = escaping.label(name)
+        base = label = escaping.label(name)[:LONGEST]
         number = 1
         while label in self._taken:
             number += 1

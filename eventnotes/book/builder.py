@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import unicodedata
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders import Builder
 from sphinx.errors import ConfigError, NoUri
 from sphinx.util import logging
 from sphinx.util.display import progress_message
-from sphinx.util.images import guess_mimetype
 from sphinx.util.osutil import ensuredir
 
-from eventnotes.book import indices, settings
+from eventnotes.book import addresses, indices, settings
 from eventnotes.book.assembly import assemble
-from eventnotes.book.compiler import CompileError, compile_pdf
-from eventnotes.book.frame import frame, template_files
+from eventnotes.book.compiler import CompileError, Diagnostic, compile_pdf
+from eventnotes.book.context import Context
 from eventnotes.book.highlighting import TypstHighlighter
+from eventnotes.book.images import Images, copy_images, unreadable_images
+from eventnotes.book.preamble import preamble, template_files
 from eventnotes.book.translator import TypstTranslator
-from eventnotes.book.translator.references import INSIDE
+from eventnotes.book.warnings import Warnings
 from eventnotes.text import fonts
 from eventnotes.text.files import write_if_changed, write_whole
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from eventnotes.book.indices import Content
     from eventnotes.book.settings import Book
-    from eventnotes.book.translator.base import Output
+    from eventnotes.book.translator.body import Body
 
 logger = logging.getLogger(__name__)
 
@@ -74,9 +75,9 @@ class TypstPdfBuilder(Builder):
         self.entry_labels: dict[tuple[str, str], str] = {}
         self.has_general_index = True
         self.missing: frozenset[str] = frozenset()
+        self.unreadable: dict[str, str] = {}  # images: what Typst says of them
         self.failed = False  # a book was not made
-        self._said: set[tuple[object, ...]] = set()
-        self._told: set[str] = set()  # missing characters that were warned of
+        self.warnings = Warnings()
         self.highlighter = TypstHighlighter("html", self.config.pygments_style or "sphinx")
         if not self.books:
             logger.warning("typst_documents is empty: no PDF book will be made")
@@ -91,7 +92,7 @@ class TypstPdfBuilder(Builder):
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of *docname* inside the book; raises `NoUri` if it is not in it."""
         if docname in self.docnames or self.index_label(docname) is not None:
-            return INSIDE + docname
+            return addresses.inside(docname)
         raise NoUri(docname, typ)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
@@ -112,7 +113,7 @@ class TypstPdfBuilder(Builder):
     def write_documents(self, _docnames: Set[str]) -> None:
         """Make every book."""
         with progress_message("copying fonts"):
-            fonts.lay_out(self.outdir / "fonts")
+            fonts.copy_fonts(self.outdir / "fonts")
         for name, data in template_files(self.config, self.confdir).items():
             write_if_changed(self.outdir / name, data)
         for book in self.books:
@@ -144,40 +145,53 @@ class TypstPdfBuilder(Builder):
         return tree
 
     def pdf(self, book: Book, tree: nodes.document) -> bytes:
-        """Return the PDF of *book*, made again while characters turn out to be missing.
+        """Return the PDF of *book*, made again without what turns out to be missing or broken.
 
         Raises `BookError` where Typst can't make it, once the log says why.
         """
-        self.missing = frozenset()
+        self.missing, self.unreadable = frozenset(), {}
+        compiled = partial(
+            compile_pdf,
+            font_paths=[
+                self.outdir / "fonts",
+                *(self.confdir / path for path in self.config.typst_font_paths),
+            ],
+            system_fonts=self.config.typst_system_fonts,
+            standards=self.config.typst_pdf_standards,
+        )
         source = Path(self.outdir, f"{book.target}.typ")
         for _pass in range(PASSES):
-            text, output = self._translated(book, tree)
+            text, body = self._translated(book, tree)
             write_whole(source, text.encode())
-            self._copy_images(output.images)
+            copy_images(body.images, self.srcdir, self.outdir)
             try:
-                pdf = compile_pdf(
-                    source,
-                    places=output.places,
-                    font_paths=[
-                        self.outdir / "fonts",
-                        *(self.confdir / path for path in self.config.typst_font_paths),
-                    ],
-                    system_fonts=self.config.typst_system_fonts,
-                    standards=self.config.typst_pdf_standards,
-                )
+                pdf = compiled(source, source_map=body.source_map)
             except CompileError as error:
-                if not error.missing - self.missing:
+                if error.missing - self.missing:
+                    self.missing |= error.missing
+                elif found := unreadable_images(body.images, self.outdir, compiled):
+                    self.unreadable |= found
+                    self.missing = frozenset()  # the letters in images are none of the text
+                else:
                     self._report(error)
                     break
-                self.missing |= error.missing
             else:
-                self._tell_the_rest()
+                self._warn_of_other_glyphs()
                 return pdf
         msg = f"{book.target}.pdf was not made; its Typst source is {source}"
         raise BookError(msg)
 
-    def _translated(self, book: Book, tree: nodes.document) -> tuple[str, Output]:
-        translator = self.create_translator(tree, self)
+    def _translated(self, book: Book, tree: nodes.document) -> tuple[str, Body]:
+        """Return the Typst source of *book*, and its body with lines counted in that source."""
+        images = Images(self, self.supported_image_types, self.unreadable, self.warnings)
+        context = Context(
+            missing=self.missing,
+            index_label=self.index_label,
+            images=images,
+            warnings=self.warnings,
+            highlighter=self.highlighter,
+        )
+        translator = self.create_translator(tree, self, context)
         assert isinstance(translator, TypstTranslator)  # noqa: S101  # whoever replaces it extends it
         writer = indices.IndexWriter(translator.anchors, self.entry_labels, self.missing)
         printed = [
@@ -187,88 +201,29 @@ class TypstPdfBuilder(Builder):
         printed.append(writer.general_index(self))
         self.has_general_index = bool(printed[-1])  # the text may lead to it
         tree.walkabout(translator)
-        output = translator.output()
-        head = frame(self, book, [*output.headings, *((1, "none") for index in printed if index)])
+        body = translator.translated()
+        headings = [*body.headings, *((1, "none") for index in printed if index)]
+        head = preamble(self.config, book, headings, self.missing)
         lines = head.count("\n")
-        output.places = {line + lines: place for line, place in output.places.items()}
-        return head + output.text + "".join(printed), output
+        body.source_map = {line + lines: place for line, place in body.source_map.items()}
+        return head + body.text + "".join(printed), body
 
     def _report(self, error: CompileError) -> None:
-        for fault in error.faults:
-            logger.error("Typst: %s", fault.message, location=fault.place)
+        for diagnostic in error.diagnostics or [Diagnostic(message=str(error), location=None)]:
+            logger.error("Typst: %s", diagnostic.message, location=diagnostic.location)
 
-    def _tell_the_rest(self) -> None:
+    def _warn_of_other_glyphs(self) -> None:
         """Warn of the missing characters that are in no page's text: in entries, in titles."""
         entries = self.env.domains.index_domain.entries
         texts = {name: repr(entries[name]) for name in sorted(entries)}
-        for char in sorted(self.missing - self._told):
+        for char in sorted(self.missing - self.warnings.glyphs):
             pages = (name for name, text in texts.items() if char in text + text.upper())
             page = next(pages, None)
-            self.tell_missing(char, (page, None) if page else f"{self.confdir / 'conf.py'}:")
-
-    def tell_missing(self, char: str, node: nodes.Node | tuple[str, None] | str) -> None:
-        """Warn that no font has *char*, which *node* holds, or a page, or a setting."""
-        self._told.add(char)
-        self.warn(
-            "no font of the book has the character U+%04X %s: its number is set in its place; "
-            "name a folder with a font that has it in typst_font_paths",
-            ord(char),
-            unicodedata.name(char, ""),
-            location=node,
-            subtype="glyph",
-        )
-
-    def warn(
-        self,
-        message: str,
-        *values: object,
-        location: nodes.Node | tuple[str, None] | str,
-        subtype: str,
-    ) -> None:
-        """Warn of *message* at *location*, once however often a book is translated."""
-        key = (message, values, id(location))
-        if key not in self._said:
-            self._said.add(key)
-            logger.warning(message, *values, location=location, type="typst", subtype=subtype)
-
-    def image_name(self, address: str, node: nodes.Element) -> str | None:
-        """Return the name in the book's folder of the image at *address*, if it can be read.
-
-        Images outside the project, missing ones and those of other kinds are a warning.
-        """
-        path = (self.srcdir / address).resolve()
-        allowed = (self.srcdir, self.doctreedir, self.outdir)
-        if not any(path.is_relative_to(Path(folder).resolve()) for folder in allowed):
-            message = "the image %s is outside the project; copy it into it"
-            self.warn(message, address, location=node, subtype="image")
-            return None
-        if not path.is_file():
-            if address in self.env.images or "candidates" not in node:  # else Sphinx has warned
-                self.warn("there is no image file %s", address, location=node, subtype="image")
-            return None
-        if guess_mimetype(path) not in self.supported_image_types:
-            message = (
-                "the image %s is of a kind that the book cannot hold (a PDF it can, where "
-                "typst_pdf_standards is empty): its words are shown; convert it to SVG or PNG"
-            )
-            self.warn(message, address, location=node, subtype="image")
-            return None
-        name = self.env.images.get(address, (None, PurePosixPath(address).name))[1]
-        return f"images/{name}"
-
-    def _copy_images(self, images: dict[str, str]) -> None:
-        for name, address in images.items():
-            ensuredir(self.outdir / "images")
-            write_if_changed(self.outdir / name, (self.srcdir / address).read_bytes())
+            location = (page, None) if page else f"{self.confdir / 'conf.py'}:"
+            self.warnings.warn_of_glyph(char, location)
 
 
-def fail(app: Sphinx, _exception: Exception | None) -> None:
+def fail_build(app: Sphinx, _exception: Exception | None) -> None:
     """End a build that could not make a book as one that failed."""
     if isinstance(app.builder, TypstPdfBuilder) and app.builder.failed:
         app.statuscode = 1
-
-
-def setup(app: Sphinx) -> None:
-    """Register the builder with *app*."""
-    app.add_builder(TypstPdfBuilder)
-    app.connect("build-finished", fail)

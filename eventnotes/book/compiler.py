@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 import typst
@@ -21,36 +22,36 @@ _UNICODE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Fault:
-    """One error of Typst: *place* is the file and line of the source page, if known."""
+class Diagnostic:
+    """One error of Typst: *location* is the file and line of the source page, if known."""
 
     message: str
-    place: str | None
+    location: str | None
 
 
 class CompileError(Exception):
     """Typst could not make the PDF.
 
-    *missing* are the characters that no font has, *faults* all else that is wrong.
+    *missing* are the characters that no font has, *diagnostics* all else that is wrong.
     """
 
-    def __init__(self, faults: list[Fault], missing: frozenset[str]) -> None:
-        super().__init__(faults[0].message if faults else "characters are missing")
-        self.faults = faults
+    def __init__(self, diagnostics: list[Diagnostic], missing: frozenset[str]) -> None:
+        super().__init__(diagnostics[0].message if diagnostics else "characters are missing")
+        self.diagnostics = diagnostics
         self.missing = missing
 
 
 def compile_pdf(
     source: Path,
     *,
-    places: Mapping[int, str],
+    source_map: Mapping[int, str] = MappingProxyType({}),
     font_paths: Sequence[Path],
     system_fonts: bool,
     standards: Sequence[str],
 ) -> bytes:
     """Return the PDF of the Typst file *source*, which reads nothing outside its folder.
 
-    *places* gives, for lines of *source*, what page and line they come from. Raises
+    *source_map* gives, for lines of *source*, the page and line that they come from. Raises
     `CompileError`.
     """
     nowhere = source.parent / ".packages"
@@ -66,22 +67,27 @@ def compile_pdf(
             package_cache_path=nowhere,
         )
     except typst.TypstError as error:
-        faults, missing = read_diagnostics(error.diagnostic, source.name, places)
-        raise CompileError(faults or _bare(error, missing), missing) from error
+        found, missing = read_diagnostics(error.diagnostic, source.name, source_map)
+        raise CompileError(found or _bare(error, missing), missing) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # which no module exports
+            raise
+        crash = Diagnostic(message=f"it crashed: {error}", location=None)
+        raise CompileError([crash], frozenset()) from error
 
 
-def _bare(error: typst.TypstError, missing: frozenset[str]) -> list[Fault]:
-    return [] if missing else [Fault(message=error.message, place=None)]
+def _bare(error: typst.TypstError, missing: frozenset[str]) -> list[Diagnostic]:
+    return [] if missing else [Diagnostic(message=error.message, location=None)]
 
 
 def read_diagnostics(
-    text: str, name: str, places: Mapping[int, str]
-) -> tuple[list[Fault], frozenset[str]]:
-    """Return the faults that *text* reports, and the characters it says no font has.
+    text: str, name: str, source_map: Mapping[int, str]
+) -> tuple[list[Diagnostic], frozenset[str]]:
+    """Return the errors that *text* reports, and the characters it says no font has.
 
-    *name* is the compiled file, *places* as in `compile_pdf`.
+    *name* is the compiled file, *source_map* as in `compile_pdf`.
     """
-    faults = []
+    found = []
     missing: set[str] = set()
     for report in re.split(r"^(?=error: )", text, flags=re.MULTILINE):
         lacking = _MISSING.search(report)
@@ -89,8 +95,9 @@ def read_diagnostics(
         if lacking:
             missing.update(_characters(lacking["text"]))
         elif message:
-            faults.append(Fault(message=message["message"], place=_place(report, name, places)))
-    return faults, frozenset(missing)
+            location = _location(report, name, source_map)
+            found.append(Diagnostic(message=message["message"], location=location))
+    return found, frozenset(missing)
 
 
 def _characters(quoted: str) -> set[str]:
@@ -98,10 +105,10 @@ def _characters(quoted: str) -> set[str]:
     return {char for char in text if not char.isascii()}
 
 
-def _place(report: str, name: str, places: Mapping[int, str]) -> str | None:
+def _location(report: str, name: str, source_map: Mapping[int, str]) -> str | None:
     for position in _POSITION.finditer(report):
         if position["file"].endswith(name):
             line = int(position["line"])
-            marked = [number for number in places if number <= line]
-            return places[max(marked)] if marked else None
+            marked = [number for number in source_map if number <= line]
+            return source_map[max(marked)] if marked else None
     return None

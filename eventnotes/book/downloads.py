@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+#: The setting that holds the books that are there: when it changes, pages do.
+FOUND = "book_downloads_found"
 _UNITS = ("B", "kB", "MB", "GB")
 
 
@@ -39,13 +41,13 @@ def readable_size(size: int) -> str:
 
 
 def note_sizes(app: Sphinx, config: Config) -> None:
-    """Keep the books that are there, with sizes, as a setting: when it changes, pages do."""
+    """Keep the books that are there, with their sizes, in the setting `FOUND`."""
     found = []
     for name in config.book_downloads:
         path = Path(app.confdir, name)
         if path.is_file():
             found.append((path.name, readable_size(path.stat().st_size)))
-    config.book_downloads_found = found
+    config[FOUND] = found
 
 
 def _offers_downloads(app: Sphinx) -> bool:
@@ -56,14 +58,14 @@ def _offers_downloads(app: Sphinx) -> bool:
     )
 
 
-def tell_missing(app: Sphinx) -> None:
-    """Say which books the site will do without."""
+def log_absent_books(app: Sphinx) -> None:
+    """Say which books the site has no link to."""
     if not _offers_downloads(app):
         return
     there = {name for name, _size in app.config.book_downloads_found}
     for name in app.config.book_downloads:
         if Path(name).name not in there:
-            logger.info("book_downloads: %s is not made yet; the site has no link to it", name)
+            logger.info("book_downloads: %s has not been built; the site has no link to it", name)
 
 
 def add_to_page(
@@ -108,12 +110,3 @@ def copy_books(app: Sphinx, exception: Exception | None) -> None:
             shutil.copyfile(source, goal)
         else:
             goal.unlink(missing_ok=True)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the downloads with *app*."""
-    app.add_config_value("book_downloads_found", [], "html", types=frozenset({list}))
-    app.connect("config-inited", note_sizes)
-    app.connect("builder-inited", tell_missing)
-    app.connect("html-page-context", add_to_page)
-    app.connect("build-finished", copy_books)

@@ -14,7 +14,7 @@ import typst
 from docutils import nodes
 from sphinx.locale import _
 
-from eventnotes.book.frame import template_files
+from eventnotes.book.preamble import template_files
 from eventnotes.text import fonts
 from eventnotes.text.files import write_whole
 
@@ -28,18 +28,18 @@ DRAWN = (f"_static/{COVER}", "epub-cover.html")
 _FIRST = (1980, 1, 1, 0, 0, 0)
 
 
-def moment() -> tuple[int, int, int, int, int, int]:
+def archive_time() -> tuple[int, int, int, int, int, int]:
     """Return the time to note in the archive: SOURCE_DATE_EPOCH, else the first there is."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return max(time.gmtime(int(epoch))[:6], _FIRST) if epoch.isdigit() else _FIRST
 
 
-def even_out(path: Path) -> None:
-    """Write the archive at *path* anew: same order and content, no time or mode of a file."""
+def rewrite_reproducibly(path: Path) -> None:
+    """Write the archive at *path* again: same order and content, no time or mode of a file."""
     data = io.BytesIO()
     with ZipFile(path) as old, ZipFile(data, "w") as new:
         for entry in old.infolist():
-            info = ZipInfo(entry.filename, moment())
+            info = ZipInfo(entry.filename, archive_time())
             info.compress_type = ZIP_STORED if entry.filename == "mimetype" else ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             info.create_system = 3
@@ -81,7 +81,7 @@ def draw_cover(app: Sphinx) -> bytes:
     config = app.config
     with TemporaryDirectory() as name:
         folder = Path(name)
-        fonts.lay_out(folder / "fonts")
+        fonts.copy_fonts(folder / "fonts")
         for file, data in template_files(config, Path(app.confdir)).items():
             (folder / file).write_bytes(data)
         values = {
@@ -102,15 +102,7 @@ def draw_cover(app: Sphinx) -> bytes:
     return drawn
 
 
-def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Even out the EPUB that has been built."""
+def make_reproducible(app: Sphinx, exception: Exception | None) -> None:
+    """Rewrite the EPUB that has been built, so that the same pages give the same bytes."""
     if exception is None and app.builder.name == "epub":
-        even_out(Path(app.outdir, f"{app.config.epub_basename}.epub"))
-
-
-def setup(app: Sphinx) -> None:
-    """Register the steps with *app*."""
-    app.connect("config-inited", complete_settings)
-    app.connect("builder-inited", add_cover)
-    app.connect("doctree-resolved", unlink_search)
-    app.connect("build-finished", finish)
+        rewrite_reproducibly(Path(app.outdir, f"{app.config.epub_basename}.epub"))

@@ -27,8 +27,15 @@ _LINE_BREAKS = re.compile(r"[^\S\n]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+#: What Typst and PDF/A let a title or an alternative text have, in bytes, numbers and marks aside.
+_LONGEST_STRING = 32_000
+#: How many characters are shown of what is longer.
+_BEGINNING = 100
 #: A run of this many characters without a space gets places where its line may break.
 LONG_RUN = 18
+#: One of this many gets them in the text, too: a PDF cannot hold a word of 32,767 bytes.
+ENDLESS_RUN = 4000
+_ENDLESS = re.compile(rf"\S{{{ENDLESS_RUN}}}(?<!\\)")
 #: After these a line may break where we say so; after ``/`` and ``-`` Typst breaks by itself.
 _BREAKABLE = re.compile(r"(?P<own>[/-])|[\\._=&?,;:|@#%+)\]}]")
 _RUNS = re.compile(r"\S+")
@@ -51,6 +58,8 @@ def _markup(text: str) -> str:
     text = _LINE_BREAKS.sub("\n", text)
     text = _SPECIAL.sub(lambda found: "\\" + found.group(), text)
     text = _LINE_START.sub(r"\1\\\2", text)
+    if len(text) > ENDLESS_RUN:
+        text = _ENDLESS.sub(r"\g<0>#box();", text)
     return _NUMBER_START.sub(r"\1\\.", text)
 
 
@@ -69,6 +78,17 @@ def _string_char(char: str) -> str:
     if char < " " or 0x7F <= ord(char) < 0xA0 or char in "\u2028\u2029":
         return f"\\u{{{ord(char):x}}}"
     return char
+
+
+def fits_string(text: str) -> bool:
+    """Tell whether a PDF can hold *text* as a title or an alternative text."""
+    size = len(text) if text.isascii() else len(text.encode("utf-16-be", "replace"))
+    return size <= _LONGEST_STRING
+
+
+def beginning(text: str) -> str:
+    """Return the beginning of a *text* that is too long."""
+    return text[:_BEGINNING].rstrip() + "…"
 
 
 def strings(text: str, missing: frozenset[str] = frozenset()) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.locale import _
 
-from eventnotes.book import escaping
-from eventnotes.book.translator.references import INSIDE
+from eventnotes.book import addresses, escaping
+from eventnotes.text.index_entry import AnchoredEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,20 +61,18 @@ def entry_labels(
 ) -> dict[tuple[str, str], str]:
     """Return the labels of the entries that have an id, by the index's name and that id.
 
-    An entry's ``id`` is its anchor on the page that an index has on the web: Sphinx's own entries
-    have none, an index's that are of a subclass of `IndexEntry` may.
+    Sphinx's own entries have none; an index may give one to its own by `AnchoredEntry`.
     """
     labels: dict[tuple[str, str], str] = {}
     for name, (_index, content) in found.items():
-        ids = [entry_id(entry) for _letter, group in content for entry in group]
+        ids = [_own_id(entry) for _letter, group in content for entry in group]
         for number, one in enumerate(filter(None, ids)):
             labels.setdefault((name, one), f"{label(name)}:{number}")
     return labels
 
 
-def entry_id(entry: IndexEntry) -> str:
-    """Return the id of *entry*, ``""`` for none."""
-    return str(getattr(entry, "id", ""))
+def _own_id(entry: IndexEntry) -> str:
+    return entry.own_id if isinstance(entry, AnchoredEntry) else ""
 
 
 class IndexWriter:
@@ -113,7 +111,7 @@ class IndexWriter:
         note = f", note: [{' '.join(notes)}]" if notes else ""
         call = "index-entry" if short else "index-line"
         kind = _KINDS.get(entry.subtype, "")
-        own = self.labels.pop((index, entry_id(entry)), None)
+        own = self.labels.pop((index, _own_id(entry)), None)
         mark = f" <{own}>" if own else ""
         return f"#{call}({kind}[{self._text(entry.name)}]{pages}{note}){mark}\n"
 
@@ -168,8 +166,7 @@ class IndexWriter:
     def _pages(self, links: _Links) -> str:
         labels: dict[str, bool] = {}
         for main, address in links:
-            docname, _hash, anchor = (address or "").removeprefix(INSIDE).partition("#")
-            goal = self.anchors.label(docname, anchor)
+            goal = self.anchors.label(*addresses.split(address or ""))
             if goal is not None:
                 labels[goal] = labels.get(goal, False) or bool(main)
         shown = "".join(f"(<{goal}>, {str(main).lower()}), " for goal, main in labels.items())

@@ -10,7 +10,6 @@ from sphinx.util.osutil import make_filename_from_project
 
 from eventnotes.settings.setting import (
     Setting,
-    add_settings,
     check_settings,
     is_count,
     is_file_name,
@@ -231,12 +230,6 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
-def _check(app: Sphinx, config: Config) -> None:
+def check(app: Sphinx, config: Config) -> None:
+    """Raise `ConfigError` where a setting of the book is not what it must be."""
     check_settings(config, SETTINGS)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the settings."""
-    add_settings(app.config, SETTINGS)
-    # Before others make use of them.
-    app.connect("config-inited", _check, priority=400)

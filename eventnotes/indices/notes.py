@@ -14,6 +14,7 @@ from eventnotes.reading.inventories import module_addresses
 from eventnotes.records.model import Event, Record, Talk
 from eventnotes.records.modules import is_standard
 from eventnotes.text.collation import index_key, initial, slug
+from eventnotes.text.index_entry import AnchoredEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,12 +56,6 @@ class Group:
 
     label: str
     heads: tuple[Head, ...]
-
-
-class HeadEntry(IndexEntry):
-    """The entry of a head; *id* is the head's, by which a printed index is led to."""
-
-    id: str = ""
 
 
 class NotesIndex(Index):
@@ -257,10 +252,9 @@ def _entries(head: Head, wanted: set[str] | None) -> Sequence[IndexEntry]:
     place = next((one for one in (own, *rows) if one.docname), None)
     if place is None or (wanted is not None and place.docname not in wanted):
         return ()
-    first = HeadEntry(head.text, 1 if rows else 0, place.docname, place.anchor, head.note, "", "")
-    first.id = head.id
+    entry = IndexEntry(head.text, 1 if rows else 0, place.docname, place.anchor, head.note, "", "")
     return [
-        first,
+        AnchoredEntry(entry, own_id=head.id),
         *(
             IndexEntry(
                 row.text,

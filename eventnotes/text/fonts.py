@@ -55,7 +55,7 @@ def families(config: Config, kind: str) -> list[str]:
     return list(dict.fromkeys([*wanted, *FAMILIES[kind], *FALLBACKS]))
 
 
-def lay_out(folder: Path) -> None:
+def copy_fonts(folder: Path) -> None:
     """Write the fonts of the font packages into *folder*, where Typst finds them.
 
     A PDF's source can be compiled by hand with ``--font-path`` of this folder.

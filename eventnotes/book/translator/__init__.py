@@ -10,6 +10,7 @@ from eventnotes.book.translator.descriptions import DescriptionPart
 from eventnotes.book.translator.figures import FigurePart
 from eventnotes.book.translator.inline import InlinePart
 from eventnotes.book.translator.lists import ListPart
+from eventnotes.book.translator.nesting import NestingPart
 from eventnotes.book.translator.notes import NotePart
 from eventnotes.book.translator.references import ReferencePart
 from eventnotes.book.translator.sections import SectionPart
@@ -28,6 +29,7 @@ class TypstTranslator(
     FigurePart,
     AdmonitionPart,
     DescriptionPart,
+    NestingPart,
     TranslatorBase,
 ):
     """Translates an assembled doctree to Typst markup.

@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
-from eventnotes.book.translator.base import TranslatorBase
+from eventnotes.book.translator.base import TranslatorBase, opening
 
 _GRAVE = frozenset({"attention", "caution", "danger", "error", "warning", "important"})
 
@@ -16,7 +16,6 @@ def _named(name: str) -> Any:  # fits every node's method
     def visit(self: AdmonitionPart, node: nodes.Element) -> None:
         self.open_box(node, name, self.plain(str(admonitionlabels[name])))
 
-    visit.__doc__ = f"Begin a box of the kind ``{name}``."
     return visit
 
 
@@ -54,32 +53,16 @@ class AdmonitionPart(TranslatorBase):
     depart_tip = depart_warning = _end_box
 
     def visit_admonition(self, node: nodes.Element) -> None:
-        """Begin a box with the author's own title."""
-        self._titled_box(node, "admonition")
+        self.open_box(node, "admonition", self._title_of(node))
 
-    depart_admonition = _end_box
-
-    def visit_Admonition(self, node: nodes.Element) -> None:  # noqa: N802
-        """Begin a box for the admonition of any extension."""
-        self._titled_box(node, "admonition")
-
-    depart_Admonition = _end_box  # noqa: N815
-
-    def _titled_box(self, node: nodes.Element, kind: str) -> None:
-        self.open_box(node, kind, self._title_of(node))
+    visit_Admonition = visit_admonition  # noqa: N815  # of any extension
+    depart_admonition = depart_Admonition = _end_box  # noqa: N815
 
     def visit_topic(self, node: nodes.Element) -> None:
-        """Begin a topic, or the contents of one page."""
         self.begin(node, f"#topic([{self._title_of(node)}])[\n")
 
-    def visit_sidebar(self, node: nodes.Element) -> None:
-        """Begin a sidebar: on paper a box in the text."""
-        self.visit_topic(node)
-
+    visit_sidebar = visit_topic
     depart_topic = depart_sidebar = _end_box
 
-    def visit_versionmodified(self, node: nodes.Element) -> None:
-        """Begin a note on what changed in a version."""
-        self.begin(node, "#version-note[\n")
-
+    visit_versionmodified = opening("#version-note[\n")
     depart_versionmodified = _end_box

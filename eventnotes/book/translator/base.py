@@ -1,8 +1,7 @@
-"""What every part of the translator stands on: output, places, labels, unknown nodes."""
+"""What every part of the translator stands on: output, labels, text, unknown nodes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -11,46 +10,25 @@ from sphinx.util.docutils import SphinxTranslator
 
 from eventnotes.book import escaping
 from eventnotes.book.anchors import Anchors
+from eventnotes.book.translator.body import Body, Mark
 
 if TYPE_CHECKING:
-    from eventnotes.book.builder import TypstPdfBuilder
+    from sphinx.builders import Builder
 
-
-class Mark(str):
-    """An empty piece of output that says which line of which source what follows comes from."""
-
-    __slots__ = ("place",)
-    place: str
-
-    @classmethod
-    def at(cls, place: str) -> Mark:
-        """Return the mark of *place*, a file and a line with a colon between."""
-        mark = cls("")
-        mark.place = place
-        return mark
-
-
-@dataclass(kw_only=True)
-class Output:
-    """The Typst markup of a book's body, and where each of its lines comes from."""
-
-    text: str
-    places: dict[int, str] = field(default_factory=dict)
-    images: dict[str, str] = field(default_factory=dict)
-    headings: list[tuple[int, str]] = field(default_factory=list)  # levels and numbers, in order
+    from eventnotes.book.context import Context
 
 
 class TranslatorBase(SphinxTranslator):
     """Holds the state of one translation."""
 
-    builder: TypstPdfBuilder
-
-    def __init__(self, document: nodes.document, builder: TypstPdfBuilder) -> None:
+    def __init__(self, document: nodes.document, builder: Builder, context: Context) -> None:
         super().__init__(document, builder)
+        self.context = context
+        self.missing = context.missing
+        self.warnings = context.warnings
         self.body: list[str] = []
         self.anchors = Anchors(document)
         self.docnames: list[str] = [document["docname"]]
-        self.missing: frozenset[str] = builder.missing
         self.images: dict[str, str] = {}
         self.headings: list[tuple[int, str]] = []
         self._counts: list[int] = []  # of headings by level, where the last one stands
@@ -60,7 +38,7 @@ class TranslatorBase(SphinxTranslator):
         self.in_caption = 0  # depth of captions, which hold none either
         self.after_title: list[str] = []  # addresses of links in the heading
         self._waiting: list[str] = []  # labels of nodes before which no markup may stand
-        self._told: set[tuple[str, str]] = set()
+        self._glyphs: set[tuple[str, str]] = set()  # characters warned of, by page
 
     # Output
 
@@ -69,7 +47,7 @@ class TranslatorBase(SphinxTranslator):
         self.body.extend(pieces)
 
     def begin(self, node: nodes.Element, call: str) -> None:
-        """Open a block: its waiting labels, its place in the sources, then *call*."""
+        """Open a block: its waiting labels, its line in the sources, then *call*."""
         self.settle()
         self.mark(node)
         self.add(call)
@@ -79,6 +57,11 @@ class TranslatorBase(SphinxTranslator):
         for label in self._waiting:
             self.add(f"#anchor <{label}>")
         self._waiting.clear()
+
+    def labels_of(self, node: nodes.Node) -> list[str]:
+        """Return the labels of *node* and of all in it, for what is written without a visit."""
+        found = map(self.anchors.of, node.findall(nodes.Element))
+        return [label for label in found if label is not None]
 
     def mark(self, node: nodes.Element) -> None:
         """Remember where *node* comes from, for the errors that Typst may report."""
@@ -101,15 +84,15 @@ class TranslatorBase(SphinxTranslator):
         self.body = kept
         return markup
 
-    def output(self) -> Output:
+    def translated(self) -> Body:
         """Return all that was written."""
-        output = Output(text="".join(self.body), images=self.images, headings=self.headings)
+        body = Body(text="".join(self.body), images=self.images, headings=self.headings)
         line = 1
         for piece in self.body:
             if isinstance(piece, Mark):
-                output.places[line] = piece.place
+                body.source_map[line] = piece.location
             line += piece.count("\n")
-        return output
+        return body
 
     def plain(self, text: str) -> str:
         """Return *text* as markup."""
@@ -134,7 +117,7 @@ class TranslatorBase(SphinxTranslator):
         text = self.config.numfig_format.get(kind, "") % ".".join(map(str, number))
         return f"#caption-number[{self.plain(text)}] "
 
-    # Places
+    # Documents
 
     @property
     def docname(self) -> str:
@@ -149,19 +132,18 @@ class TranslatorBase(SphinxTranslator):
                 self._waiting.append(label)
         super().dispatch_visit(node)
 
-    def visit_document(self, node: nodes.Element) -> None:
-        """Nothing is written for the whole."""
+    def nothing(self, node: nodes.Node) -> None:
+        """Write nothing for a node that has no form of its own."""
+
+    visit_document = nothing
 
     def depart_document(self, node: nodes.Element) -> None:
-        """Write what waited to the end."""
         self.settle()
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
-        """Enter an inlined document."""
         self.docnames.append(node["docname"])
 
     def depart_start_of_file(self, node: nodes.Element) -> None:
-        """Leave an inlined document."""
         self.docnames.pop()
 
     # Text
@@ -170,14 +152,13 @@ class TranslatorBase(SphinxTranslator):
         """Write text as markup, or as strings where its spaces count."""
         text = str(node).replace("\0", "")  # docutils' mark of an escape in broken markup
         self.settle()
-        self._warn_of_missing(text, node)
+        self.warn_of_glyphs(text, node)
         if self.literal:
             self.add(self.literal_text(text))
         else:
             self.add(self.plain(text))
 
-    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
-        """Nothing follows a text."""
+    depart_Text = nothing  # noqa: N815
 
     def literal_text(self, text: str) -> str:
         """Return *text* as markup that keeps its spaces and line ends."""
@@ -187,23 +168,20 @@ class TranslatorBase(SphinxTranslator):
         )
         return "#linebreak()".join(lines)
 
-    def _warn_of_missing(self, text: str, node: nodes.Node) -> None:
+    def warn_of_glyphs(self, text: str, node: nodes.Node) -> None:
+        """Warn of each character of *text* that no font has, once a page."""
         if text.isascii() and text.isprintable():
             return
         for char in escaping.unprintable(text, self.missing):
-            self.tell_missing(char, node)
-
-    def tell_missing(self, char: str, node: nodes.Node) -> None:
-        """Warn once a page that no font has *char*."""
-        if (self.docname, char) not in self._told:
-            self._told.add((self.docname, char))
-            self.builder.tell_missing(char, node.parent or node)
+            if (self.docname, char) not in self._glyphs:
+                self._glyphs.add((self.docname, char))
+                self.warnings.warn_of_glyph(char, node.parent or node)
 
     # What nobody knows
 
     def unknown_visit(self, node: nodes.Node) -> None:
         """Warn, and keep the text of a node that no part knows."""
-        self.builder.warn(
+        self.warnings.warn(
             "the PDF builder knows no %s node: its text is kept, its form is not; "
             "an extension can add typst=(visit, depart) to app.add_node()",
             node.__class__.__name__,
@@ -221,11 +199,28 @@ class TranslatorBase(SphinxTranslator):
 
 
 def call(name: str) -> Any:  # fits every node's method
-    """Return the method that begins a call of Typst's function *name* around a node's text."""
+    """Return the method that begins a call of Typst's function *name* within a line."""
 
     def visit(self: TranslatorBase, node: nodes.Element) -> None:
         self.settle()
         self.add(f"#{name}[")
 
-    visit.__doc__ = f"Begin ``{name}``."
     return visit
+
+
+def opening(markup: str) -> Any:  # fits every node's method
+    """Return the method that begins a block by *markup*."""
+
+    def visit(self: TranslatorBase, node: nodes.Element) -> None:
+        self.begin(node, markup)
+
+    return visit
+
+
+def writing(markup: str) -> Any:  # fits every node's method
+    """Return the method that only writes *markup*."""
+
+    def write(self: TranslatorBase, node: nodes.Element) -> None:
+        self.add(markup)
+
+    return write

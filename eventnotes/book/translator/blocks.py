@@ -7,7 +7,7 @@ import re
 from docutils import nodes
 
 from eventnotes.book import escaping
-from eventnotes.book.translator.base import TranslatorBase
+from eventnotes.book.translator.base import TranslatorBase, opening, writing
 
 _PACKAGE = re.compile(r"@[\w-]+/")
 
@@ -15,81 +15,40 @@ _PACKAGE = re.compile(r"@[\w-]+/")
 class BlockPart(TranslatorBase):
     """Translates the plain blocks of a page."""
 
-    def visit_paragraph(self, node: nodes.Element) -> None:
-        """Begin a paragraph."""
-        self.begin(node, "")
+    visit_paragraph = visit_compact_paragraph = opening("")
+    depart_paragraph = depart_compact_paragraph = writing("\n\n")
 
-    def depart_paragraph(self, node: nodes.Element) -> None:
-        """End a paragraph by an empty line."""
-        self.add("\n\n")
-
-    visit_compact_paragraph = visit_paragraph
-    depart_compact_paragraph = depart_paragraph
-
-    def visit_compound(self, node: nodes.Element) -> None:
-        """Go through: a compound has no form of its own."""
-
-    def depart_compound(self, node: nodes.Element) -> None:
-        """Go through."""
-
-    visit_container = visit_compound
-    depart_container = depart_compound
-    visit_toctree = visit_compound
-    depart_toctree = depart_compound
-    visit_only = visit_compound
-    depart_only = depart_compound
-    visit_decoration = visit_compound
-    depart_decoration = depart_compound
-    visit_tabular_col_spec = visit_compound
-    depart_tabular_col_spec = depart_compound
+    visit_compound = visit_container = visit_toctree = TranslatorBase.nothing
+    depart_compound = depart_container = depart_toctree = TranslatorBase.nothing
+    visit_only = visit_decoration = visit_tabular_col_spec = TranslatorBase.nothing
+    depart_only = depart_decoration = depart_tabular_col_spec = TranslatorBase.nothing
 
     def visit_block_quote(self, node: nodes.Element) -> None:
         """Set a quotation in from both margins, an epigraph to the right."""
         kind = next((c for c in node["classes"] if c in ("epigraph", "pull-quote")), "")
         self.begin(node, f"#quotation({escaping.string(kind)})[\n" if kind else "#quotation[\n")
 
-    def depart_block_quote(self, node: nodes.Element) -> None:
-        """End the quotation."""
-        self.add("]\n\n")
+    depart_block_quote = writing("]\n\n")
+    visit_attribution = opening("#attribution[")
+    depart_attribution = writing("]\n\n")
 
-    def visit_attribution(self, node: nodes.Element) -> None:
-        """Write who is quoted."""
-        self.begin(node, "#attribution[")
-
-    def depart_attribution(self, node: nodes.Element) -> None:
-        """End the name."""
-        self.add("]\n\n")
-
-    def visit_line_block(self, node: nodes.Element) -> None:
-        """Begin lines that end where the author ended them."""
-        self.begin(node, "#lines[\n")
+    visit_line_block = opening("#lines[\n")
 
     def depart_line_block(self, node: nodes.Element) -> None:
-        """End the lines."""
         self.add("]\n\n" if not isinstance(node.parent, nodes.line_block) else "]\n")
 
-    def visit_line(self, node: nodes.Element) -> None:
-        """Begin a line."""
-        self.begin(node, "#line-of[")
+    visit_line = opening("#line-of[")
+    depart_line = writing("]\n")
 
-    def depart_line(self, node: nodes.Element) -> None:
-        """End a line."""
-        self.add("]\n")
-
-    def visit_centered(self, node: nodes.Element) -> None:
-        """Begin a line in the middle."""
-        self.begin(node, "#centered[")
-
-    def depart_centered(self, node: nodes.Element) -> None:
-        """End the line."""
-        self.add("]\n\n")
+    visit_centered = opening("#centered[")
+    depart_centered = writing("]\n\n")
 
     def visit_raw(self, node: nodes.Element) -> None:
         """Write raw Typst as it is; raw text for other formats is theirs."""
         if "typst" not in node.get("format", "").split():
             raise nodes.SkipNode
         if _PACKAGE.search(node.astext()):
-            self.builder.warn(
+            self.warnings.warn(
                 "raw Typst that imports a package is left out: the book is built without "
                 "the network; copy what it needs into the project",
                 location=node,
@@ -101,13 +60,10 @@ class BlockPart(TranslatorBase):
             self.add("\n\n")
         raise nodes.SkipNode
 
-    def visit_system_message(self, node: nodes.Element) -> None:
-        """Leave out what the log has said."""
-        raise nodes.SkipNode
-
     def _skip(self, node: nodes.Element) -> None:
         raise nodes.SkipNode
 
+    visit_system_message = _skip  # the log has said it
     visit_comment = _skip
     visit_substitution_definition = _skip
     visit_pending = _skip

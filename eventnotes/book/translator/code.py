@@ -27,20 +27,18 @@ class CodePart(TranslatorBase):
         raise nodes.SkipNode
 
     def depart_literal_block(self, node: nodes.Element) -> None:
-        """End a parsed block."""
         self.literal -= 1
         self.settle()
         self.add("]\n\n")
 
     def visit_doctest_block(self, node: nodes.Element) -> None:
-        """Write an interactive session."""
         self._code(node, "pycon", "")
         raise nodes.SkipNode
 
     def _code(self, node: nodes.Element, language: str, options: str) -> None:
         text = node.astext()
-        self._warn_of_missing(text, node)
-        lines = self.builder.highlighter.lines(
+        self.warn_of_glyphs(text, node)
+        lines = self.context.highlighter.lines(
             text,
             language,
             force=node.get("force", False),
@@ -59,22 +57,13 @@ class CodePart(TranslatorBase):
         self.add(self.figure_number(node.parent))
 
     def depart_caption(self, node: nodes.Element) -> None:
-        """End the caption."""
         self.in_caption -= 1
         self.settle()
         self.add("]\n")
 
     def visit_productionlist(self, node: nodes.Element) -> None:
-        """Begin the rules of a grammar."""
         self.literal += 1
         self.begin(node, "#parsed[")
 
-    def depart_productionlist(self, node: nodes.Element) -> None:
-        """End the rules."""
-        self.depart_literal_block(node)
-
-    def visit_production(self, node: nodes.Element) -> None:
-        """A rule is text whose spaces count."""
-
-    def depart_production(self, node: nodes.Element) -> None:
-        """Keep rules apart, where Sphinx does not."""
+    depart_productionlist = depart_literal_block
+    visit_production = depart_production = TranslatorBase.nothing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eventnotes.book.translator.base import TranslatorBase, call
+from eventnotes.book.translator.base import TranslatorBase, call, opening
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -13,42 +13,28 @@ if TYPE_CHECKING:
 class DescriptionPart(TranslatorBase):
     """Translates the nodes of object descriptions."""
 
-    def visit_desc(self, node: nodes.Element) -> None:
-        """Begin a description."""
-        self.begin(node, "#describe[\n")
+    visit_desc = opening("#describe[\n")
 
     def depart_desc(self, node: nodes.Element) -> None:
-        """End a description."""
         self.settle()
         self.add("]\n\n")
 
     def visit_desc_signature(self, node: nodes.Element) -> None:
-        """Begin a signature, a line of code."""
         self.literal += 1
         self.begin(node, "#signature[")
 
     def depart_desc_signature(self, node: nodes.Element) -> None:
-        """End a signature."""
         self.literal -= 1
         self.settle()
         self.add("]\n")
 
     def visit_desc_signature_line(self, node: nodes.Element) -> None:
-        """Keep the lines of a signature apart."""
         if node.parent.index(node):
             self.add("#linebreak()")
 
-    def depart_desc_signature_line(self, node: nodes.Element) -> None:
-        """Nothing follows."""
-
-    def visit_desc_content(self, node: nodes.Element) -> None:
-        """Begin what is said of the object."""
-        self.begin(node, "#description[\n")
-
+    depart_desc_signature_line = TranslatorBase.nothing
+    visit_desc_content = opening("#description[\n")
     depart_desc_content = depart_desc
-
-    def _through(self, node: nodes.Element) -> None:
-        """Go through."""
 
     def _end(self, node: nodes.Element) -> None:
         self.settle()
@@ -61,7 +47,6 @@ class DescriptionPart(TranslatorBase):
         self.add("#literal[")
 
     def depart_desc_inline(self, node: nodes.Element) -> None:
-        """End it."""
         self.literal -= 1
         self._end(node)
 
@@ -69,41 +54,34 @@ class DescriptionPart(TranslatorBase):
     depart_desc_name = _end
     visit_desc_annotation = call("emph")
     depart_desc_annotation = _end
-    visit_desc_addname = visit_desc_type = visit_desc_sig_element = _through
-    depart_desc_addname = depart_desc_type = depart_desc_sig_element = _through
+    visit_desc_addname = visit_desc_type = visit_desc_sig_element = TranslatorBase.nothing
+    depart_desc_addname = depart_desc_type = depart_desc_sig_element = TranslatorBase.nothing
 
     def visit_desc_returns(self, node: nodes.Element) -> None:
-        """Write an arrow before what is returned."""
         self.add(self.literal_text(" → "))
 
-    depart_desc_returns = _through
+    depart_desc_returns = TranslatorBase.nothing
 
     def visit_desc_parameterlist(self, node: nodes.Element) -> None:
-        """Open the parameters."""
         self.add(self.literal_text(node.get("open_paren", "(")))
         self._first = True
 
     def depart_desc_parameterlist(self, node: nodes.Element) -> None:
-        """Close the parameters."""
         self.add(self.literal_text(node.get("close_paren", ")")))
 
     def visit_desc_type_parameter_list(self, node: nodes.Element) -> None:
-        """Open the type parameters."""
         self.add(self.literal_text("["))
         self._first = True
 
     def depart_desc_type_parameter_list(self, node: nodes.Element) -> None:
-        """Close the type parameters."""
         self.add(self.literal_text("]"))
 
     def visit_desc_parameter(self, node: nodes.Element) -> None:
-        """Keep parameters apart."""
         self._separate()
         if not node.hasattr("noemph"):
             self.add("#emph[")
 
     def depart_desc_parameter(self, node: nodes.Element) -> None:
-        """End a parameter."""
         if not node.hasattr("noemph"):
             self.add("]")
 
@@ -115,7 +93,6 @@ class DescriptionPart(TranslatorBase):
         self.add(self.literal_text("["))
 
     def depart_desc_optional(self, node: nodes.Element) -> None:
-        """Close them."""
         self.add(self.literal_text("]"))
 
     def _separate(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from docutils import nodes
 
 from eventnotes.book import escaping
-from eventnotes.book.translator.base import TranslatorBase
+from eventnotes.book.translator.base import TranslatorBase, opening, writing
 
 _LENGTH = re.compile(r"([0-9]*\.?[0-9]+)\s*(px|pt|pc|in|cm|mm|em|ex|ch|rem|Q|%)?$")
 #: One unit of docutils in Typst's; an inch has 96 px, as in CSS.
@@ -37,7 +37,7 @@ class FigurePart(TranslatorBase):
 
     def visit_image(self, node: nodes.Element) -> None:
         """Write an image, or in its place its words and a warning."""
-        name = self._file(node)
+        name = self.context.images.name(node)
         holder = node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
         inline = isinstance(holder, nodes.TextElement)
         self.begin(node, "")
@@ -45,27 +45,12 @@ class FigurePart(TranslatorBase):
         if name is None:
             self.add(f"#emph[{escaping.markup(alt, self.missing)}]")
         else:
+            self.images[name] = node["uri"]
             options = "".join(f", {option}" for option in self._options(node, inline=inline))
             self.add(f"#picture({escaping.string(name)}, {escaping.string(alt)}{options})")
         if not inline:
             self.add("\n\n")
         raise nodes.SkipNode
-
-    def _file(self, node: nodes.Element) -> str | None:
-        address = node.get("uri", "")
-        if "://" in address or address.startswith("data:"):
-            self.builder.warn(
-                "the image %s is not in the project: the book is built without the network and "
-                "shows its alternative text",
-                address,
-                location=node,
-                subtype="image",
-            )
-            return None
-        name = self.builder.image_name(address, node)
-        if name is not None:
-            self.images[name] = address
-        return name
 
     def _alternative(self, node: nodes.Element) -> str:
         alt = node.get("alt", "")
@@ -74,7 +59,15 @@ class FigurePart(TranslatorBase):
             captions = (c for c in figure.children if isinstance(c, nodes.caption))
             alt = next(captions, nodes.Text("")).astext()
         text = alt or PurePosixPath(node.get("uri", "")).stem
-        return " ".join("".join(c for c in text if not escaping.unprintable(c)).split()) or "image"
+        text = " ".join("".join(c for c in text if not escaping.unprintable(c)).split()) or "image"
+        if escaping.fits_string(text):
+            return text
+        self.warnings.warn(
+            "the alternative text of the image is too long for a PDF: only its beginning is kept",
+            location=node,
+            subtype="image",
+        )
+        return escaping.beginning(text)
 
     def _options(self, node: nodes.Element, *, inline: bool) -> list[str]:
         scale = float(node.get("scale", 100)) / 100
@@ -97,14 +90,6 @@ class FigurePart(TranslatorBase):
         place = place if place in ("left", "right") else "center"
         self.begin(node, f"#figure-of(at: {place})[\n")
 
-    def depart_figure(self, node: nodes.Element) -> None:
-        """End the figure."""
-        self.add("]\n\n")
-
-    def visit_legend(self, node: nodes.Element) -> None:
-        """Begin what explains a figure."""
-        self.begin(node, "#legend[\n")
-
-    def depart_legend(self, node: nodes.Element) -> None:
-        """End the explanation."""
-        self.add("]\n\n")
+    depart_figure = writing("]\n\n")
+    visit_legend = opening("#legend[\n")
+    depart_legend = writing("]\n\n")

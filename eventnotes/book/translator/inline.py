@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 
 from eventnotes.book import escaping, math
 from eventnotes.book.translator.base import TranslatorBase, call
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from eventnotes.book.context import Context
 
 #: What roles make of text by a class alone.
 _FORMS = {"versionmodified": "emph", "guilabel": "gui", "menuselection": "gui", "kbd": "key"}
@@ -13,6 +20,10 @@ _FORMS = {"versionmodified": "emph", "guilabel": "gui", "menuselection": "gui", 
 
 class InlinePart(TranslatorBase):
     """Translates what stands within a line."""
+
+    def __init__(self, document: nodes.document, builder: Builder, context: Context) -> None:
+        super().__init__(document, builder, context)
+        self._explained: set[tuple[str, str]] = set()  # abbreviations, by page
 
     def _end(self, node: nodes.Element) -> None:
         self.settle()
@@ -38,21 +49,18 @@ class InlinePart(TranslatorBase):
         self.literal -= 1
         self._end(node)
 
-    visit_literal = _literal
-    depart_literal = _end_literal
+    visit_literal = visit_manpage = _literal
+    depart_literal = depart_manpage = _end_literal
 
     def visit_literal_strong(self, node: nodes.Element) -> None:
-        """Begin a program or a name in a bold fixed-width font."""
         self._literal(node)
         self.add("#strong[")
 
     def depart_literal_strong(self, node: nodes.Element) -> None:
-        """End it."""
         self.add("]")
         self._end_literal(node)
 
     def visit_literal_emphasis(self, node: nodes.Element) -> None:
-        """Begin a file or a name in a slanted fixed-width font."""
         self._literal(node)
         self.add("#emph[")
 
@@ -66,35 +74,23 @@ class InlinePart(TranslatorBase):
             self.add(f"#{form}[")
 
     def depart_inline(self, node: nodes.Element) -> None:
-        """End the form, if it had one."""
         if self._form(node):
             self._end(node)
 
     def _form(self, node: nodes.Element) -> str:
         return next((_FORMS[name] for name in node["classes"] if name in _FORMS), "")
 
-    def visit_abbreviation(self, node: nodes.Element) -> None:
-        """Write the abbreviation; what it stands for follows it."""
+    visit_abbreviation = TranslatorBase.nothing
 
     def depart_abbreviation(self, node: nodes.Element) -> None:
         """Write the explanation at its first place on a page."""
         meaning = node.get("explanation", "")
         key = (self.docname, node.astext())
-        if meaning and not self.literal and key not in self._told:
-            self._told.add(key)
+        if meaning and not self.literal and key not in self._explained:
+            self._explained.add(key)
             self.add(f" \\({escaping.markup(meaning, self.missing)})")
 
-    def visit_manpage(self, node: nodes.Element) -> None:
-        """Begin the name of a manual page."""
-        self._literal(node)
-
-    depart_manpage = _end_literal
-
-    def visit_problematic(self, node: nodes.Element) -> None:
-        """Keep text that docutils could not read; it has warned of it."""
-        self.settle()
-        self.add("#problematic[")
-
+    visit_problematic = call("problematic")  # docutils has warned of it
     depart_problematic = _end
 
     def visit_math(self, node: nodes.Element) -> None:
@@ -122,11 +118,22 @@ class InlinePart(TranslatorBase):
         raise nodes.SkipNode
 
     def _formula(self, node: nodes.Element) -> str | None:
-        """Return *node* as Typst math; warn of what cannot be read."""
+        """Return *node* as Typst math; warn of what cannot be read.
+
+        A formula needs its LaTeX as its alternative text.
+        """
+        if not escaping.fits_string(node.astext()):
+            self.warnings.warn(
+                "math is set as its LaTeX source in the PDF book, which cannot hold so long a "
+                "formula; part it",
+                location=node,
+                subtype="math",
+            )
+            return None
         try:
             return math.translate(node.astext(), self.missing)
         except math.UntranslatableError as error:
-            self.builder.warn(
+            self.warnings.warn(
                 "math is set as its LaTeX source in the PDF book, which does not know %s in it; "
                 "write it as `raw:: typst` for the book, or add 'typst.math' to suppress_warnings",
                 str(error),

@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from eventnotes.book import escaping
-from eventnotes.book.translator.base import TranslatorBase
+from eventnotes.book.translator.base import TranslatorBase, opening, writing
 
 _STYLES = {
     "arabic": "1",
@@ -40,11 +40,9 @@ class ListPart(TranslatorBase):
         self.mark(node)
         self.add("[")
 
-    def _end_list(self, node: nodes.Element) -> None:
-        self.add(")\n\n")
+    _end_list = writing(")\n\n")
 
     def visit_bullet_list(self, node: nodes.Element) -> None:
-        """Begin a list with bullets."""
         self.begin(node, "#bullets(\n" if is_tight(node) else "#bullets(tight: false,\n")
 
     depart_bullet_list = _end_list
@@ -60,14 +58,10 @@ class ListPart(TranslatorBase):
 
     depart_enumerated_list = _end_list
 
-    def visit_definition_list(self, node: nodes.Element) -> None:
-        """Begin terms with their definitions."""
-        self.begin(node, "#definitions(\n")
-
+    visit_definition_list = opening("#definitions(\n")
     depart_definition_list = _end_list
 
     def visit_definition_list_item(self, node: nodes.Element) -> None:
-        """Begin a pair of terms and definition."""
         self.mark(node)
         self.add("([")
         self._terms = 0
@@ -86,86 +80,46 @@ class ListPart(TranslatorBase):
             self.add(", ")
 
     def depart_term(self, node: nodes.Element) -> None:
-        """A classifier may follow."""
         self.settle()
 
-    def visit_classifier(self, node: nodes.Element) -> None:
-        """Begin a classifier after its term."""
-        self.add(" #classifier[")
+    visit_classifier = writing(" #classifier[")
+    depart_classifier = writing("]")
+    visit_definition = writing("], [")
+    depart_definition = TranslatorBase.nothing
+    visit_glossary = depart_glossary = visit_acks = depart_acks = TranslatorBase.nothing
 
-    def depart_classifier(self, node: nodes.Element) -> None:
-        """End a classifier."""
-        self.add("]")
-
-    def visit_definition(self, node: nodes.Element) -> None:
-        """Begin the definition."""
-        self.add("], [")
-
-    def depart_definition(self, node: nodes.Element) -> None:
-        """The item ends it."""
-
-    def visit_glossary(self, node: nodes.Element) -> None:
-        """Go through to the definition list."""
-
-    def depart_glossary(self, node: nodes.Element) -> None:
-        """Go through."""
-
-    def visit_option_list(self, node: nodes.Element) -> None:
-        """Begin options with what they do."""
-        self.begin(node, "#options(\n")
-
+    visit_option_list = opening("#options(\n")
     depart_option_list = _end_list
 
     def visit_option_list_item(self, node: nodes.Element) -> None:
-        """Begin a pair of options and description."""
         self.mark(node)
         self.add("([")
 
     def depart_option_list_item(self, node: nodes.Element) -> None:
-        """End the pair."""
         self.end_item(node)
         self.body[-1] = "]),\n"
 
     def visit_option_group(self, node: nodes.Element) -> None:
-        """Options are text whose spaces count."""
         self.literal += 1
 
     def depart_option_group(self, node: nodes.Element) -> None:
-        """End the options."""
         self.literal -= 1
         self.settle()
 
     def visit_option(self, node: nodes.Element) -> None:
-        """Keep several options apart."""
         if node is not node.parent.children[0]:
             self.add(", ")
 
-    def depart_option(self, node: nodes.Element) -> None:
-        """Nothing follows an option."""
-
-    def visit_option_string(self, node: nodes.Element) -> None:
-        """Leave the text as it is."""
-
-    def depart_option_string(self, node: nodes.Element) -> None:
-        """Nothing follows."""
+    depart_option = visit_option_string = depart_option_string = TranslatorBase.nothing
 
     def visit_option_argument(self, node: nodes.Element) -> None:
-        """Write the delimiter and the argument in italics."""
         self.add(self.literal_text(node.get("delimiter", " ")), "#emph[")
 
-    def depart_option_argument(self, node: nodes.Element) -> None:
-        """End the argument."""
-        self.add("]")
-
-    def visit_description(self, node: nodes.Element) -> None:
-        """Begin what the option does."""
-        self.add("], [")
-
-    def depart_description(self, node: nodes.Element) -> None:
-        """The item ends it."""
+    depart_option_argument = writing("]")
+    visit_description = writing("], [")
+    depart_description = TranslatorBase.nothing
 
     def visit_field_list(self, node: nodes.Element) -> None:
-        """Begin fields and their values, side by side."""
         names = (name.astext() for name in node.findall(nodes.field_name))
         wide = max(map(len, names), default=0) > LONG_NAME
         options = f"{'names: 30%, ' if wide else ''}{'whole: true, ' if _is_head(node) else ''}"
@@ -173,19 +127,10 @@ class ListPart(TranslatorBase):
 
     depart_field_list = _end_list
 
-    def visit_field(self, node: nodes.Element) -> None:
-        """Begin a pair of name and value."""
-        self.mark(node)
-        self.add("([")
-
+    visit_field = visit_option_list_item
     depart_field = depart_option_list_item
-
-    def visit_field_name(self, node: nodes.Element) -> None:
-        """The pair has begun the name."""
-
-    def depart_field_name(self, node: nodes.Element) -> None:
-        """Write the name's labels."""
-        self.settle()
+    visit_field_name = TranslatorBase.nothing
+    depart_field_name = depart_term
 
     visit_field_body = visit_description
     depart_field_body = depart_description
@@ -193,18 +138,11 @@ class ListPart(TranslatorBase):
     depart_docinfo = depart_field_list = _end_list
 
     def visit_hlist(self, node: nodes.Element) -> None:
-        """Begin columns of short items."""
         self.begin(node, f"#columns-of({node.get('ncolumns', len(node))},\n")
 
     depart_hlist = _end_list
     visit_hlistcol = _item
     depart_hlistcol = TranslatorBase.end_item
-
-    def visit_acks(self, node: nodes.Element) -> None:
-        """Go through to the list."""
-
-    def depart_acks(self, node: nodes.Element) -> None:
-        """Go through."""
 
 
 def _is_head(node: nodes.Element) -> bool:

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from eventnotes.book.translator.base import TranslatorBase
+from eventnotes.book.translator.base import TranslatorBase, opening, writing
 
 if TYPE_CHECKING:
-    from eventnotes.book.builder import TypstPdfBuilder
+    from sphinx.builders import Builder
+
+    from eventnotes.book.context import Context
 
 
 class NotePart(TranslatorBase):
     """Translates notes and the references to them."""
 
-    def __init__(self, document: nodes.document, builder: TypstPdfBuilder) -> None:
-        super().__init__(document, builder)
+    def __init__(self, document: nodes.document, builder: Builder, context: Context) -> None:
+        super().__init__(document, builder, context)
         self._footnotes = {
             label: note
             for note in document.findall(nodes.footnote)
@@ -43,9 +45,7 @@ class NotePart(TranslatorBase):
             self.add(f"#footnote[{self._content(self._footnotes[label])}]<{label}>")
         raise nodes.SkipNode
 
-    def depart_footnote_reference(self, node: nodes.Element) -> None:
-        """End a number that leads to no note."""
-        self.add("]")
+    depart_footnote_reference = writing("]")  # of a number that leads to no note
 
     def _content(self, note: nodes.Element) -> str:
         waiting, self._waiting = self._waiting, []
@@ -66,31 +66,12 @@ class NotePart(TranslatorBase):
             raise nodes.SkipNode
         self.begin(node, "#side-note(")
 
-    def depart_footnote(self, node: nodes.Element) -> None:
-        """End the note."""
-        self.add("])\n\n")
-
-    def visit_label(self, node: nodes.Element) -> None:
-        """Begin the number or name of a note."""
-        self.add("[")
-
-    def depart_label(self, node: nodes.Element) -> None:
-        """Begin the note."""
-        self.add("], [\n")
-
-    def visit_citation(self, node: nodes.Element) -> None:
-        """Begin a citation, in its place."""
-        self.begin(node, "#citation(")
-
-    depart_citation = depart_footnote
-
-    def visit_citation_reference(self, node: nodes.Element) -> None:
-        """Begin the name of a citation that was not resolved."""
-        self.add("\\[")
-
-    def depart_citation_reference(self, node: nodes.Element) -> None:
-        """End the name."""
-        self.add("\\]")
+    depart_footnote = depart_citation = writing("])\n\n")
+    visit_label = writing("[")
+    depart_label = writing("], [\n")
+    visit_citation = opening("#citation(")
+    visit_citation_reference = writing("\\[")  # of one that was not resolved
+    depart_citation_reference = writing("\\]")
 
 
 def _references(document: nodes.document) -> list[tuple[str, nodes.Element]]:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from eventnotes.book import escaping
+from eventnotes.book import addresses, escaping
 from eventnotes.book.translator.base import TranslatorBase
 
-#: Begins the address of every place inside the book.
-INSIDE = "%"
+#: How many bytes an address may have that Typst is to make a link of.
+LONGEST_LINK = 8000
 
 
 class ReferencePart(TranslatorBase):
     """Translates whatever leads somewhere, and what it leads to."""
 
     def visit_reference(self, node: nodes.Element) -> None:
-        """Begin a link."""
         label = self._label(node)
         self.settle()
         if label is not None:
             self.add(f"#to(<{label}>)[")
-        elif "refuri" in node and not node["refuri"].startswith(INSIDE):
+        elif self._is_web(node):
             self.add(f"#link({escaping.string(_printable(node['refuri']))})[")
         else:
             self.add("#plain[")  # what it leads to is not in the book
@@ -30,7 +29,7 @@ class ReferencePart(TranslatorBase):
         self.settle()
         self.add("]")
         address = node.get("refuri", "")
-        if address and not address.startswith(INSIDE):
+        if address and not addresses.is_inside(address):
             self._show_addresses(address, node)
         if not isinstance(node.parent, nodes.TextElement):
             self.add("\n\n")
@@ -38,15 +37,28 @@ class ReferencePart(TranslatorBase):
     visit_number_reference = visit_reference
     depart_number_reference = depart_reference
 
+    def _is_web(self, node: nodes.Element) -> bool:
+        """Tell whether *node* leads out of the book; warn where it cannot be a link."""
+        address = node.get("refuri", "")
+        if not address or addresses.is_inside(address):
+            return False
+        if not _fits_link(address):
+            self.warnings.warn(
+                "the address is too long for a link of the PDF book: it is set as text",
+                location=node,
+                subtype="link",
+            )
+        return _fits_link(address)
+
     def _label(self, node: nodes.Element) -> str | None:
         if "refid" in node:
             return self.anchors.label(self.docname, node["refid"])
         address = node.get("refuri", "")
-        if not address.startswith(INSIDE):
+        if not addresses.is_inside(address):
             return None
-        docname, _, name = address[len(INSIDE) :].partition("#")
-        special = self.builder.index_label(docname, name)
-        return special if special is not None else self.anchors.label(docname, name)
+        docname, name = addresses.split(address)
+        in_index = self.context.index_label(docname, name)
+        return in_index if in_index is not None else self.anchors.label(docname, name)
 
     def _show_addresses(self, address: str, node: nodes.Element) -> None:
         """Show a link's address, and its other one: a copy, or where it led before it was gone.
@@ -58,7 +70,8 @@ class ReferencePart(TranslatorBase):
         word = self.plain(word)
         how = self.config.typst_show_urls
         if how == "no":
-            parts = [f"#link({escaping.string(other)})[{word}]"] if other else []
+            linked = other and _fits_link(other)
+            parts = [f"#link({escaping.string(other)})[{word}]"] if linked else []
         else:
             parts = [self._address(address)] if own else []
             parts += [f"#other-address([{word}], {self._address(other)[1:]})"] if other else []
@@ -73,25 +86,17 @@ class ReferencePart(TranslatorBase):
 
     def _address(self, address: str) -> str:
         pieces = escaping.strings(_shown(address), self.missing)
-        if self.config.typst_show_urls == "inline":
+        if self.config.typst_show_urls == "inline" or not _fits_link(address):
             return f"#address({pieces})"
         return f"#address-link({escaping.string(_printable(address))}, {pieces})"
 
-    def visit_target(self, node: nodes.Element) -> None:
-        """Begin text that something may lead to: its label has been written."""
-
-    def depart_target(self, node: nodes.Element) -> None:
-        """Nothing follows."""
+    visit_target = depart_target = TranslatorBase.nothing  # its label has been written
 
     def visit_index(self, node: nodes.Element) -> None:
         """Leave entries to the printed index: a target beside them bears the label."""
         raise nodes.SkipNode
 
-    def visit_pending_xref(self, node: nodes.Element) -> None:
-        """Keep the text of what could not be resolved; Sphinx has warned of it."""
-
-    def depart_pending_xref(self, node: nodes.Element) -> None:
-        """Nothing follows."""
+    visit_pending_xref = depart_pending_xref = TranslatorBase.nothing  # Sphinx has warned of it
 
     def visit_download_reference(self, node: nodes.Element) -> None:
         """Write the name of a file that a site offers: a book holds no files."""
@@ -100,9 +105,12 @@ class ReferencePart(TranslatorBase):
         self.add("#literal[")
 
     def depart_download_reference(self, node: nodes.Element) -> None:
-        """End the name."""
         self.literal -= 1
         self.add("]")
+
+
+def _fits_link(address: str) -> bool:
+    return len(_printable(address).encode()) <= LONGEST_LINK
 
 
 def _names_an_object(node: nodes.Element) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from eventnotes.book.escaping import string
-from eventnotes.book.translator.base import TranslatorBase
+from eventnotes.book import escaping
+from eventnotes.book.translator.base import TranslatorBase, opening, writing
 
 #: How many levels of headings have numbers, as in the books that LaTeX makes for Sphinx.
 NUMBERED = 3
@@ -14,11 +14,7 @@ NUMBERED = 3
 class SectionPart(TranslatorBase):
     """Translates the nodes that give a book its outline."""
 
-    def visit_section(self, node: nodes.Element) -> None:
-        """Leave everything to the title."""
-
-    def depart_section(self, node: nodes.Element) -> None:
-        """Leave everything to the title."""
+    visit_section = depart_section = TranslatorBase.nothing  # its title does all
 
     def visit_title(self, node: nodes.Element) -> None:
         """Write a heading; tables, topics and boxes have taken their titles themselves."""
@@ -28,6 +24,7 @@ class SectionPart(TranslatorBase):
             self._waiting.append(self.anchors.of(node.parent) or "")
             self._waiting = [label for label in self._waiting if label]
             raise nodes.SkipNode
+        substitute = self._substitute(node)
         self.in_title = True
         self._before_title, self._waiting = self._waiting, []
         level = self._level(node.parent)
@@ -35,6 +32,10 @@ class SectionPart(TranslatorBase):
             self.add("#new-page\n")
         self.mark(node)
         self.add(f"#section({level}, {self._number(level)})[")
+        if substitute:
+            self.add(self.plain(substitute))
+            self._before_title += self.labels_of(node)
+            raise nodes.SkipChildren
 
     def depart_title(self, node: nodes.Element) -> None:
         """End the heading with the label of its section."""
@@ -45,6 +46,21 @@ class SectionPart(TranslatorBase):
         self.add(*self.after_title)
         self.after_title.clear()
         self._waiting = self._before_title  # a chapter opens a page: they belong on that
+
+    def _substitute(self, title: nodes.Element) -> str:
+        """Return a text for a *title* that a PDF cannot hold, and warn; ``""`` for all others."""
+        text = "".join(title.findall(nodes.Text))
+        if not text.strip():
+            shown = title.astext().strip() or "<no title>"  # an image's is its words
+            message = "a heading of the PDF book must have a text: it is set as %s"
+        elif not escaping.fits_string(text):
+            shown = escaping.beginning(text)
+            message = "the heading is too long for a PDF: it is set as %s, and in full below it"
+            self.after_title.append(f"{self.plain(text)}\n\n")
+        else:
+            return ""
+        self.warnings.warn(message, shown, location=title, subtype="title")
+        return shown
 
     def _begins_above(self, level: int) -> bool:
         """Tell whether a section of *level* is the first thing in the one that it is part of."""
@@ -61,7 +77,7 @@ class SectionPart(TranslatorBase):
         self._counts[-1] += 1
         numbered = NUMBERED + (self.config.typst_toplevel_sectioning == "part")
         shown = level <= numbered
-        number = string(".".join(map(str, self._counts))) if shown else "none"
+        number = escaping.string(".".join(map(str, self._counts))) if shown else "none"
         self.headings.append((level, number))
         return number
 
@@ -80,25 +96,11 @@ class SectionPart(TranslatorBase):
             node = node.parent
         return level
 
-    def visit_subtitle(self, node: nodes.Element) -> None:
-        """Write a subtitle as a line of its own."""
-        self.begin(node, "#subtitle-line[")
+    visit_subtitle = opening("#subtitle-line[")
+    depart_subtitle = writing("]\n\n")
 
-    def depart_subtitle(self, node: nodes.Element) -> None:
-        """End the line."""
-        self.add("]\n\n")
+    visit_rubric = opening("#rubric[")
+    depart_rubric = writing("]\n\n")
 
-    def visit_rubric(self, node: nodes.Element) -> None:
-        """Write a heading that stands in no contents."""
-        self.begin(node, "#rubric[")
-
-    def depart_rubric(self, node: nodes.Element) -> None:
-        """End the heading."""
-        self.add("]\n\n")
-
-    def visit_transition(self, node: nodes.Element) -> None:
-        """Write a pause between paragraphs."""
-        self.begin(node, "#transition\n\n")
-
-    def depart_transition(self, node: nodes.Element) -> None:
-        """Nothing is left to write."""
+    visit_transition = opening("#transition\n\n")
+    depart_transition = TranslatorBase.nothing

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from eventnotes.book.translator.base import TranslatorBase
+from eventnotes.book.translator.base import TranslatorBase, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +35,7 @@ class TablePart(TranslatorBase):
             options.append("whole: true")
         self.add("#framed-table(" + "".join(f"{option}, " for option in options) + "[\n")
 
-    def depart_table(self, node: nodes.Element) -> None:
-        """End the frame."""
-        self.add("])\n\n")
+    depart_table = writing("])\n\n")
 
     def _caption(self, node: nodes.Element) -> str:
         title = _title(node)
@@ -50,7 +48,6 @@ class TablePart(TranslatorBase):
         return number + caption
 
     def visit_tgroup(self, node: nodes.Element) -> None:
-        """Begin the grid with its columns."""
         specs = [child for child in node.children if isinstance(child, nodes.colspec)]
         stubs = [str(number) for number, spec in enumerate(specs) if spec.get("stub")]
         options = [f"columns: {_columns(node.parent, specs)}"]
@@ -60,38 +57,18 @@ class TablePart(TranslatorBase):
             options.append("small: true")
         self.add(f"#grid-of({', '.join(options)},\n")
 
-    def depart_tgroup(self, node: nodes.Element) -> None:
-        """End the grid."""
-        self.add(")\n")
+    depart_tgroup = writing(")\n")
 
     def visit_colspec(self, node: nodes.Element) -> None:
-        """The grid has read the columns."""
-        raise nodes.SkipNode
+        raise nodes.SkipNode  # the grid has read the columns
 
-    def visit_thead(self, node: nodes.Element) -> None:
-        """Begin the rows that every page repeats."""
-        self.add("table.header(\n")
-
-    def depart_thead(self, node: nodes.Element) -> None:
-        """End the head."""
-        self.add("),\n")
-
-    def visit_tbody(self, node: nodes.Element) -> None:
-        """Rows follow."""
-
-    def depart_tbody(self, node: nodes.Element) -> None:
-        """Rows have ended."""
-
-    def visit_row(self, node: nodes.Element) -> None:
-        """Mark where a row comes from."""
-        self.mark(node)
-
-    def depart_row(self, node: nodes.Element) -> None:
-        """A row ends by itself."""
-        self.add("\n")
+    visit_thead = writing("table.header(\n")
+    depart_thead = writing("),\n")
+    visit_tbody = depart_tbody = TranslatorBase.nothing
+    visit_row = TranslatorBase.mark
+    depart_row = writing("\n")
 
     def visit_entry(self, node: nodes.Element) -> None:
-        """Begin a cell, with its spans."""
         spans = []
         if node.get("morecols"):
             spans.append(f"colspan: {node['morecols'] + 1}")
@@ -102,7 +79,6 @@ class TablePart(TranslatorBase):
             self.add("#head-cell[")
 
     def depart_entry(self, node: nodes.Element) -> None:
-        """End the cell."""
         if isinstance(node.parent.parent, nodes.thead):
             self.settle()
             self.add("]")

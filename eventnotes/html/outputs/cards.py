@@ -84,7 +84,7 @@ def draw(cards: Sequence[Card], fonts: Sequence[Path] = ()) -> list[bytes]:
     """
     with TemporaryDirectory() as folder:
         if not all(map(_is_plain, cards)):
-            _lay_out_fonts(Path(folder))
+            _copy_fonts(Path(folder))
         return _drawn(cards, [*fonts, Path(folder)])
 
 
@@ -101,11 +101,11 @@ def _drawn(cards: Sequence[Card], fonts: list[Path]) -> list[bytes]:
     return made if isinstance(made, list) else [made]
 
 
-def _lay_out_fonts(folder: Path) -> None:
+def _copy_fonts(folder: Path) -> None:
     """Put the book's fonts for the world's scripts into *folder*; loading them takes a while."""
-    from eventnotes.text.fonts import lay_out
+    from eventnotes.text.fonts import copy_fonts
 
-    lay_out(folder)
+    copy_fonts(folder)
 
 
 def _is_plain(one: Card) -> bool:

@@ -1,4 +1,4 @@
-"""What stands around a book's text in its Typst source: imports, metadata, fonts, layout."""
+"""The preamble of a book's Typst source: imports, metadata, fonts, layout."""
 
 from __future__ import annotations
 
@@ -18,11 +18,10 @@ from eventnotes.text import fonts
 if TYPE_CHECKING:
     from sphinx.config import Config
 
-    from eventnotes.book.builder import TypstPdfBuilder
     from eventnotes.book.settings import Book
 
 TEMPLATES = ("elements.typ", "indices.typ", "manual.typ", "cover.typ")
-_HEAD = """\
+_PREAMBLE = """\
 // Made from the documentation's sources by the Sphinx builder typstpdf; changes here are lost.
 // To compile it by hand: typst compile --font-path fonts --ignore-system-fonts {name}.typ
 #import "elements.typ": *
@@ -69,20 +68,22 @@ def _own(confdir: Path, setting: str, name: str) -> bytes:
     return path.read_bytes()
 
 
-def frame(builder: TypstPdfBuilder, book: Book, headings: list[tuple[int, str]]) -> str:
+def preamble(
+    config: Config, book: Book, headings: list[tuple[int, str]], missing: frozenset[str]
+) -> str:
     """Return the beginning of the Typst source of *book*, up to its text.
 
-    *headings* are the level of each and its number as Typst.
+    *headings* are the level of each and its number as Typst; no font has the characters in
+    *missing*.
     """
-    config = builder.config
     values = _options(config, book) | {
         "headings": _array([_array([str(level), number]) for level, number in headings])
     }
     options = "\n".join(f"  {name}: {value}," for name, value in values.items())
     template = Path(config.typst_template).name if config.typst_template else "manual.typ"
     words = (book.title, book.author, config.release, _("Release"), _("Contents"), _date(config))
-    missing = _missing("".join(words), builder.missing)
-    return _HEAD.format(name=book.target, template=template, options=options, missing=missing)
+    rules = _missing("".join(words), missing)
+    return _PREAMBLE.format(name=book.target, template=template, options=options, missing=rules)
 
 
 def _missing(words: str, missing: frozenset[str]) -> str:

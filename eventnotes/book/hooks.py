@@ -1,0 +1,32 @@
+"""Every event of Sphinx that the book steps into, in the order in which they come in a build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from eventnotes.book import builder, downloads, epub, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+#: Event, handler, priority (lowest first; Sphinx's own stand at 500), the reason for its place.
+HOOKS: tuple[tuple[str, Callable[..., Any], int, str], ...] = (
+    ("config-inited", settings.check, 400, "before others make use of the settings"),
+    ("config-inited", downloads.note_sizes, 500, "before Sphinx compares the settings"),
+    ("config-inited", epub.complete_settings, 500, "before Sphinx compares the settings"),
+    ("builder-inited", downloads.log_absent_books, 500, "any order"),
+    ("builder-inited", epub.add_cover, 500, "before the EPUB's files are listed"),
+    ("doctree-resolved", epub.unlink_search, 500, "references are resolved"),
+    ("html-page-context", downloads.add_to_page, 500, "adds to the body"),
+    ("build-finished", builder.fail_build, 500, "any order"),
+    ("build-finished", downloads.copy_books, 500, "any order"),
+    ("build-finished", epub.make_reproducible, 500, "the EPUB is whole"),
+)
+
+
+def connect(app: Sphinx) -> None:
+    """Connect every handler of the book."""
+    for event, handler, priority, _why in HOOKS:
+        app.connect(event, handler, priority)

@@ -1,0 +1,124 @@
+"""The images of a book: which of them it may hold, and their copies beside its Typst source."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from sphinx.util.images import guess_mimetype
+
+from eventnotes.book.compiler import CompileError
+from eventnotes.book.escaping import string
+from eventnotes.text.digests import digest
+from eventnotes.text.files import write_if_changed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from docutils import nodes
+    from sphinx.builders import Builder
+
+    from eventnotes.book.warnings import Warnings
+
+#: So many bytes of a file's name leave room for what `write_whole` adds to it.
+_LONGEST_NAME = 200
+_IMAGE_ALONE = """\
+#set document(title: "image", date: datetime(year: 2000, month: 1, day: 1))
+#image({name}, alt: "image")
+"""
+
+
+class Images:
+    """Checks images for a book of *builder*.
+
+    *types* are the MIME types that it may hold; *unreadable* says by name what is wrong with
+    those that Typst has refused.
+    """
+
+    def __init__(
+        self,
+        builder: Builder,
+        types: Collection[str],
+        unreadable: Mapping[str, str],
+        warnings: Warnings,
+    ) -> None:
+        self._source = Path(builder.srcdir)
+        self._folders = [
+            Path(folder).resolve()
+            for folder in (builder.srcdir, builder.doctreedir, builder.outdir)
+        ]
+        self._known = builder.env.images
+        self._types = types
+        self._unreadable = unreadable
+        self._warnings = warnings
+
+    def name(self, node: nodes.Element) -> str | None:
+        """Return the name in the book's folder of the image *node*, if Typst can set it.
+
+        Images outside the project, missing ones, broken ones and those of other kinds are a
+        warning.
+        """
+        address = node.get("uri", "")
+        name = f"images/{_file_name(self._known.get(address, (None, address))[1])}"
+        fault = self._fault(address, name, known_missing="candidates" in node)
+        if fault:
+            self._warnings.warn("%s", fault, location=node, subtype="image")
+        return name if fault is None else None
+
+    def _fault(self, address: str, name: str, *, known_missing: bool) -> str | None:
+        """Return what is wrong with an image, ``""`` where Sphinx has warned of it."""
+        if "://" in address or address.startswith("data:"):
+            return (
+                f"the image {address} is not in the project: the book is built without the "
+                "network and shows its alternative text"
+            )
+        path = (self._source / address).resolve()
+        if not any(map(path.is_relative_to, self._folders)):
+            return f"the image {address} is outside the project; copy it into it"
+        if not path.is_file():
+            sphinx_warned = known_missing and address not in self._known
+            return "" if sphinx_warned else f"there is no image file {address}"
+        if guess_mimetype(path) not in self._types:
+            return (
+                f"the image {address} is of a kind that the book cannot hold (a PDF it can, where "
+                "typst_pdf_standards is empty): its words are shown; convert it to SVG or PNG"
+            )
+        if name in self._unreadable:
+            return (
+                f"the image {address} cannot be set in the book: {self._unreadable[name]}; its "
+                "words are shown: repair the file or save it anew as PNG"
+            )
+        return None
+
+
+def _file_name(name: str) -> str:
+    """Return the last part of *name*; a digest of one that Typst or a file system refuses."""
+    name = PurePosixPath(name).name
+    if "\\" in name or len(name.encode()) > _LONGEST_NAME:
+        return digest(name) + PurePosixPath(name).suffix
+    return name
+
+
+def copy_images(images: Mapping[str, str], source: Path, to: Path) -> None:
+    """Copy *images*, addresses below *source* by their names, into the folder *to*."""
+    for name, address in images.items():
+        write_if_changed(to / name, (source / address).read_bytes())
+
+
+def unreadable_images(
+    names: Iterable[str], folder: Path, compile_one: Callable[[Path], bytes]
+) -> dict[str, str]:
+    """Return what is wrong with those images *names* in *folder* that Typst cannot set, by name.
+
+    *compile_one* compiles a Typst file in *folder*, or raises `CompileError`.
+    """
+    found = {}
+    source = folder / "image.typ"
+    for name in names:
+        source.write_text(_IMAGE_ALONE.format(name=string(name)), "utf-8")
+        try:
+            compile_one(source)
+        except CompileError as error:
+            found[name] = str(error)
+    source.unlink(missing_ok=True)
+    return found

@@ -1,0 +1,91 @@
+"""What is nested deeper than Typst can set it: its text is kept, its form is not."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+
+from eventnotes.book.translator.base import TranslatorBase
+
+#: How much of Typst's 64 nested show rules blocks may take together, and inline markup.
+_BLOCKS = 50
+_INLINE = 58
+#: What each kind of block takes, as measured; all others take 2.
+_COSTS: dict[type[nodes.Node], int] = {
+    nodes.table: 8,
+    nodes.definition_list: 4,
+    nodes.field_list: 4,
+    nodes.option_list: 4,
+    addnodes.hlist: 4,
+    addnodes.desc: 4,
+    nodes.figure: 4,
+}
+#: These are set wherever they stand.
+_ALWAYS_SET = (nodes.image, nodes.footnote, nodes.raw)
+_SILENT = (nodes.Invisible, nodes.system_message)
+
+
+def _is_block(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.TextElement):
+        return isinstance(node, nodes.Admonition)  # such as a note on a version
+    return isinstance(node, (nodes.Body, addnodes.hlist))
+
+
+def _is_inline(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Inline) and isinstance(node, nodes.TextElement)
+
+
+def _depth(node: nodes.Node) -> int:
+    """Return how much of Typst's nesting *node* and what holds it take."""
+    depth = 0
+    place: nodes.Node | None = node
+    while place is not None and not isinstance(place, (nodes.section, addnodes.start_of_file)):
+        depth += _COSTS.get(type(place), 2) if _is_block(place) else _is_inline(place)
+        place = place.parent
+    return depth
+
+
+def _is_too_deep(node: nodes.Node) -> bool:
+    if isinstance(node, _ALWAYS_SET) or not (_is_block(node) or _is_inline(node)):
+        return False
+    return _depth(node) > (_BLOCKS if _is_block(node) else _INLINE)
+
+
+class NestingPart(TranslatorBase):
+    """Keeps from Typst what it refuses as nested too deep."""
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Visit *node*; where it is nested too deep, write its text, and warn."""
+        if not _is_too_deep(node):
+            super().dispatch_visit(node)
+            return
+        self.warnings.warn(
+            "what is nested so deep is set as plain text in the PDF book; nest it less",
+            location=node,
+            subtype="nesting",
+        )
+        if _is_block(node):
+            self._write_texts(node)
+        else:
+            self._waiting += self.labels_of(node)
+            self.settle()
+            self.add(self.plain(node.astext()))
+        raise nodes.SkipNode
+
+    def _write_texts(self, node: nodes.Node) -> None:
+        """Write the text elements in the block *node* as paragraphs."""
+        if isinstance(node, _ALWAYS_SET):
+            node.walkabout(self)
+            return
+        label = self.anchors.of(node)
+        self._waiting += [label] if label is not None else []
+        if isinstance(node, _SILENT):
+            return
+        if isinstance(node, nodes.TextElement) and not _is_block(node):
+            self.begin(node, "")
+            for child in node.children:
+                child.walkabout(self)
+            self.add("\n\n")
+            return
+        for child in node.children:
+            self._write_texts(child)
