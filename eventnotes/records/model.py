@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 Kind = Literal["event", "talk", "exhibitor"]
 
@@ -36,6 +36,15 @@ class PageLink:
 
     url: str
     line: int
+
+
+class Reference(NamedTuple):
+    """What a reference on a page names; *part* is a heading of the page that it names, in MyST."""
+
+    domain: str
+    type: str
+    target: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
