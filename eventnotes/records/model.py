@@ -13,7 +13,8 @@ Kind = Literal["event", "talk", "exhibitor"]
 class Problem:
     """Something on a page that needs mending.
 
-    *code* is the warning's subtype; *line* counts from 1; *docname* names the page.
+    *code* is the warning's subtype; *line* counts from 1; *docname* names the page, ``""``
+    stands for the file that was read where that is no page.
     """
 
     docname: str

@@ -42,7 +42,7 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _outputs(site: Published, app: Sphinx) -> Iterator[Output[Any]]:
-    yield from redirects.outputs(site, redirects.leads(app.env))
+    yield from redirects.outputs(site, redirects.redirects_of(app.env))
     yield from calendars.outputs(site)
     if site.base:
         yield from feeds.outputs(site)
