@@ -70,6 +70,7 @@ class NotesDomain(Domain):
         role: XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
         for role in ("event", "talk", "speaker", "topic")
     }
+    # The tables by docname: pages clear and merge in these alone.
     _BY_PAGE: ClassVar[tuple[str, ...]] = (
         "records",
         "problems",

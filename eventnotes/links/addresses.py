@@ -66,7 +66,7 @@ class Redirects:
 
 
 def written(target: Target) -> str:
-    """Return an address as the file has it, whatever the builder makes of it."""
+    """Return an address as the file has it, for any builder."""
     docname, anchor = target
     return f"{docname}.html#{anchor}" if anchor else f"{docname}.html"
 

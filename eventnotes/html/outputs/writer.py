@@ -1,4 +1,4 @@
-"""The files beside the pages: made anew where they change, removed where outlived."""
+"""The files beside the pages: written again where they change, removed where outdated."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _outputs(site: Published, app: Sphinx) -> Iterator[Output[Any]]:
 
 
 def write(outputs: Iterable[Output[Any]], folder: Path, known: Path) -> None:
-    """Write *outputs* into *folder*, and remove those of the last time that are none any more.
+    """Write *outputs* into *folder*, and remove those of the last time that are not among them.
 
     The file *known* keeps what each was made of.
     """
@@ -64,7 +64,7 @@ def write(outputs: Iterable[Output[Any]], folder: Path, known: Path) -> None:
             stale.append(output)
     if not stale and last.keys() == made_of.keys():
         return
-    # An interrupt leaves nothing known, so that all are made anew, rather than something wrong.
+    # An interrupt leaves nothing known, so that all are made again, rather than something wrong.
     known.unlink(missing_ok=True)
     remove(folder, sorted(last.keys() - made_of.keys()))
     for output, content in _contents(stale):
