@@ -27,7 +27,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         vars(stub)["setup"] = _nothing
         sys.modules[stub.__name__] = stub
     vars(redirects)["setup"] = _nothing
-    vars(redirects)["other_anchors"] = lambda _env, _page: {}
+    vars(redirects)["old_anchors"] = lambda _env, _page: {}
     return eventnotes.setup(app)
 
 

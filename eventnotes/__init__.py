@@ -17,7 +17,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from eventnotes import hooks
     from eventnotes.domain import NotesDomain
     from eventnotes.html.style import PRIORITY, STYLE_SHEET
-    from eventnotes.incremental.references import ReferenceCollector
     from eventnotes.indices.notes import INDICES
     from eventnotes.links.transform import NODES
     from eventnotes.settings.setting import add_settings
@@ -28,7 +27,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(NotesDomain)
     for index in INDICES:
         app.add_index_to_domain(NotesDomain.name, index)
-    app.add_env_collector(ReferenceCollector)
     for node, visitors in NODES.items():
         app.add_node(node, html=visitors)
     app.add_css_file(STYLE_SHEET, priority=PRIORITY)

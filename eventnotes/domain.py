@@ -12,7 +12,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from eventnotes.records.archive import Archive, file_name, nearest
-from eventnotes.records.model import Event, ModuleUse, PageLink, Problem, Record, Topic
+from eventnotes.records.model import Event, ModuleUse, PageLink, Problem, Record, Reference, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,6 +32,18 @@ logger = logging.getLogger(__name__)
 # "main" or "", the group's label.
 Entry = tuple[str, str, str, str, str | None]
 
+
+class BuildResult(NamedTuple):
+    """What a build left in its output folder.
+
+    *dependencies* are digests of what each page shows of other pages, by docname; *files* are
+    the paths of the files that stand for sources, from the folder.
+    """
+
+    dependencies: Mapping[str, str] = {}
+    files: frozenset[str] = frozenset()
+
+
 # The pages of the indices that references to people and topics lead to.
 SPEAKERS = "notes-speakers"
 TOPICS = "notes-topics"
@@ -40,7 +52,7 @@ _One = TypeVar("_One")
 
 
 class NotesDomain(Domain):
-    """Records, problems, vocabulary, uses of modules and index entries, each by their page.
+    """What each page says, in a table by docname for each kind, and what builds left.
 
     Pages merge (parallel reading) and clear (incremental building) here and nowhere else.
     """
@@ -58,16 +70,19 @@ class NotesDomain(Domain):
         role: XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
         for role in ("event", "talk", "speaker", "topic")
     }
-    initial_data: ClassVar[dict[str, Any]] = {
-        "records": {},
-        "problems": {},
-        "vocabulary": {},
-        "modules": {},
-        "index_entries": {},
-        "links": {},
-        "beginnings": {},
-    }
-    data_version = 4
+    # The tables by docname: pages clear and merge in these alone.
+    _BY_PAGE: ClassVar[tuple[str, ...]] = (
+        "records",
+        "problems",
+        "vocabulary",
+        "modules",
+        "index_entries",
+        "links",
+        "references",
+        "beginnings",
+    )
+    initial_data: ClassVar[dict[str, Any]] = {"builds": {}, **{name: {} for name in _BY_PAGE}}
+    data_version = 5
     _archive: Archive | None
     _derived: dict[str, Any]
     _titles: dict[str, str]
@@ -114,6 +129,11 @@ class NotesDomain(Domain):
         return cast("dict[str, Sequence[PageLink]]", self.data["links"])
 
     @property
+    def references(self) -> dict[str, Sequence[Reference]]:
+        """What the references of each page name, by docname."""
+        return cast("dict[str, Sequence[Reference]]", self.data["references"])
+
+    @property
     def beginnings(self) -> dict[str, str]:
         """The first sentences or points of each page, as plain text, by docname."""
         return cast("dict[str, str]", self.data["beginnings"])
@@ -156,6 +176,11 @@ class NotesDomain(Domain):
         if found := tuple(links):
             self.links[docname] = found
 
+    def note_references(self, docname: str, references: Iterable[Reference]) -> None:
+        """Keep what the references of a page name."""
+        if found := tuple(references):
+            self.references[docname] = found
+
     def note_beginning(self, docname: str, text: str) -> None:
         """Keep how a page begins."""
         if text:
@@ -164,16 +189,27 @@ class NotesDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
         self._changed()
-        for key in self.initial_data:
-            self.data[key].pop(docname, None)
+        for table in self._BY_PAGE:
+            self.data[table].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read of *docnames*."""
         self._changed()
-        for key in self.initial_data:
-            for docname, value in otherdata[key].items():
+        for table in self._BY_PAGE:
+            for docname, value in otherdata[table].items():
                 if docname in docnames:
-                    self.data[key][docname] = value
+                    self.data[table][docname] = value
+
+    # What builds left; only the main process knows, before and after all reading.
+
+    def last_build(self, folder: str) -> BuildResult:
+        """Return what the last build into an output folder left there."""
+        found: BuildResult = self.data["builds"].get(folder, BuildResult())
+        return found
+
+    def note_build(self, folder: str, result: BuildResult) -> None:
+        """Keep what a build leaves in an output folder."""
+        self.data["builds"][folder] = result
 
     # What they come to, together.
 

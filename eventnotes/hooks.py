@@ -6,8 +6,7 @@ serves any project, connects its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial, wraps
+from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -26,8 +25,8 @@ from eventnotes.html import (
     style,
 )
 from eventnotes.html.outputs import data, headers, writer
-from eventnotes.incremental import building, interrupted, unwritten
-from eventnotes.incremental.shown import EVENT, OncePerPage
+from eventnotes.incremental import building, interrupted, references, unwritten
+from eventnotes.incremental.dependencies import EVENT
 from eventnotes.indices import general, modindex
 from eventnotes.links import pages, transform, warnings
 from eventnotes.reading import beginning, encoding, files, sanitizing, transforms
@@ -59,17 +58,11 @@ class Hook(NamedTuple):
     priority: int = 500
 
 
-@dataclass(frozen=True, slots=True)
-class BuildState:
-    """What handlers hand on to each other within one build."""
+def hooks(expected: unwritten.ExpectedPages) -> tuple[Hook, ...]:
+    """Return the handlers of all events, in the order in which they run in a build.
 
-    pages: unwritten.ExpectedPages
-    heads: OncePerPage[metadata.Head | None]
-    related: OncePerPage[related.Lists]
-
-
-def hooks(state: BuildState) -> tuple[Hook, ...]:
-    """Return the handlers of all events, in the order in which they run in a build."""
+    :param expected: keeps which pages the build is to write
+    """
     return (
         # Settings.
         Hook("config-inited", table.check, "a build must not start with an invalid setting"),
@@ -80,17 +73,18 @@ def hooks(state: BuildState) -> tuple[Hook, ...]:
         Hook("builder-inited", sanitizing.trust_no_page, "before any page is read"),
         Hook("builder-inited", style.copy_static, "under the site's own files, which come later"),
         Hook("builder-inited", search.replace_search, "before Sphinx makes its own index"),
-        Hook("builder-inited", state.pages.watch, "before any page is written"),
+        Hook("builder-inited", expected.watch, "before any page is written"),
         # Reading.
         Hook("env-get-outdated", interrupted.outdated_after_interruption, "marks the start"),
         Hook("env-get-outdated", building.read_lists_of_removed, "any order"),
         Hook("source-read", encoding.warn_of_replacements, "has the page's text before parsing"),
         Hook("doctree-read", files.refuse_files, "before Sphinx collects the files", 400),
         Hook("doctree-read", general.keep_own, "before generated entries are added"),
+        Hook("doctree-read", references.note_references, "references are not yet resolved"),
         # Once all pages are read.
         Hook(
             "env-get-updated",
-            building.write_what_shows_changes,
+            building.pages_to_rewrite,
             "after Sphinx has numbered sections and figures",
             900,
         ),
@@ -101,10 +95,10 @@ def hooks(state: BuildState) -> tuple[Hook, ...]:
         Hook("env-updated", report.warn, "last, when every problem is known", 900),
         # Resolving and writing pages.
         Hook("warn-missing-reference", domain.warn_missing_reference, "any order"),
-        Hook(EVENT, transform.copies_shown, "any order"),
-        Hook(EVENT, partial(related.names_shown, state.related), "any order"),
-        Hook(EVENT, state.heads.ask, "any order"),
-        Hook(EVENT, navigation.navigation_shown, "any order"),
+        Hook(EVENT, transform.link_dependencies, "any order"),
+        Hook(EVENT, related.related_dependencies, "any order"),
+        Hook(EVENT, metadata.head_of, "any order"),
+        Hook(EVENT, navigation.navigation_dependencies, "any order"),
         Hook("doctree-resolved", tables.wrap_tables, "references are resolved"),
         Hook("doctree-resolved", pictures.link_pictures_elsewhere, "references are resolved"),
         Hook(
@@ -117,35 +111,24 @@ def hooks(state: BuildState) -> tuple[Hook, ...]:
         Hook("html-page-context", index_pages.show_index, "fills Sphinx's context"),
         Hook(
             "html-page-context",
-            partial(related.show_related, state.related),
+            related.show_related,
             "adds to the body, before styles are moved out of it",
         ),
-        Hook("html-page-context", partial(metadata.show_metadata, state.heads), "any order"),
+        Hook("html-page-context", metadata.show_metadata, "any order"),
         Hook("html-page-context", navigation.show_navigation, "any order"),
         Hook("html-page-context", search.write_text, "any order"),
         Hook("html-page-context", styles.move_styles, "after all that adds to the body", 900),
         Hook("html-collect-pages", not_found.collect_page, "any order"),
         Hook("html-collect-pages", search.add_page, "any order"),
-        Hook(
-            "html-collect-pages",
-            building.complete_search_index,
-            "after all pages, before Sphinx writes its index",
-            900,
-        ),
         # The end.
-        Hook("build-finished", building.tidy, "any order"),
+        Hook("build-finished", building.remove_outdated_indices, "any order"),
         Hook("build-finished", styles.remove_outlived, "any order"),
         Hook("build-finished", headers.write_headers, "any order"),
         Hook("build-finished", data.publish, "any order"),
         Hook("build-finished", search.write_index, "needs the text of all pages"),
         Hook("build-finished", writer.write_outputs, "after pages and index pages", 700),
         Hook("build-finished", interrupted.note_end, "marks the end", 900),
-        Hook(
-            "build-finished",
-            state.pages.check,
-            "last: all is written",
-            950,
-        ),
+        Hook("build-finished", expected.check, "last: all is written", 950),
     )
 
 
@@ -173,12 +156,7 @@ TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
 def connect(app: Sphinx) -> None:
     """Connect every handler and register every transform."""
     app.add_event(EVENT)
-    state = BuildState(
-        unwritten.ExpectedPages(),
-        OncePerPage(metadata.head_shown),
-        OncePerPage(related.related_talks),
-    )
-    for hook in hooks(state):
+    for hook in hooks(unwritten.ExpectedPages()):
         handler = guarded(hook.handler) if hook.event in PAGE_EVENTS else hook.handler
         app.connect(hook.event, handler, hook.priority)
     for one, _why in TRANSFORMS:

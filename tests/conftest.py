@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import secrets
 import shutil
 import subprocess
 from pathlib import Path
@@ -23,6 +24,9 @@ pytest_plugins = ["sphinx.testing.fixtures", "tests.browsing", "tests.building"]
 settings.register_profile("eventnotes", deadline=None)
 settings.load_profile("eventnotes")
 
+# Of the random edits, in this run's every process; to repeat a run, set it to what that printed.
+os.environ.setdefault("EVENTNOTES_SEED", str(secrets.randbelow(2**32)))
+
 ROOT = Path(__file__).parents[1]
 # Chromium with no errands of its own, that draws letters alike everywhere; the site itself needs
 # no network.
@@ -37,6 +41,11 @@ CHROMIUM_ARGS = [
     "--font-render-hinting=none",
     "--no-first-run",
 ]
+
+
+def pytest_report_header() -> str:
+    """Return the seed for pytest's first lines."""
+    return f"random edits: EVENTNOTES_SEED={os.environ['EVENTNOTES_SEED']}"
 
 
 def need(what: str, *programs: str) -> str:

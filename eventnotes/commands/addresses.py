@@ -34,14 +34,14 @@ def run(options: argparse.Namespace) -> int:
 
     :raises CommandError: where the pages cannot be read
     """
-    from eventnotes.html.redirects import recorded
+    from eventnotes.html.redirects import lasting
 
     source = options.source.resolve()
     app = read_site(source, (options.build or source / "_build").resolve())
     path = source / app.config.eventnotes_addresses
     text = path.read_text("utf-8") if path.exists() else ""
     addresses, _ = read_addresses(text)
-    new = unlisted(addresses, recorded(app.env))
+    new = unlisted(addresses, lasting(app.env))
     if new:
         path.write_text(with_addresses(text, new), "utf-8", newline="\n")
     print(f"{len(new)} new addresses in {path.name}, {len(addresses) + len(new)} in all")

@@ -8,7 +8,7 @@ from sphinx.locale import _
 
 from eventnotes.domain import NotesDomain
 from eventnotes.html.fragments import render
-from eventnotes.html.redirects import other_anchors
+from eventnotes.html.redirects import old_anchors
 from eventnotes.indices.notes import NotesIndex, index_page
 from eventnotes.links.archived import LIVING
 
@@ -36,7 +36,7 @@ def show_index(
                 jump=_("Jump to"),
                 documentation=_("documentation"),
                 living=_(LIVING),
-                others=other_anchors(app.env, pagename),
+                old=old_anchors(app.env, pagename),
             )
             return "page.html"
     return None

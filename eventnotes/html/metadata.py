@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 from sphinx.locale import _
 
+from eventnotes.domain import NotesDomain
 from eventnotes.html.fragments import render
 from eventnotes.html.linked_data import page_data, script
 from eventnotes.html.outputs.calendars import calendar_name
 from eventnotes.html.outputs.cards import HEIGHT, WIDTH, card_name, has_card
 from eventnotes.html.outputs.feeds import feeds_of
 from eventnotes.html.published import BUILDERS, Published
-from eventnotes.incremental.shown import OncePerPage
 from eventnotes.records.model import Event, Talk
 from eventnotes.text.plain import printable
 
@@ -97,7 +97,6 @@ def _alternates(site: Published, docname: str) -> Iterator[tuple[str, str, str]]
 
 
 def show_metadata(
-    heads: OncePerPage[Head | None],
     app: Sphinx,
     pagename: str,
     templatename: str,
@@ -105,7 +104,7 @@ def show_metadata(
     doctree: document | None,
 ) -> None:
     """Add the head of a page that has a source, in a site; a book's pages are not searched."""
-    head = heads.take(app, pagename) if doctree is not None else None
+    head = head_of(app, pagename) if doctree is not None else None
     if head is None:
         return
     alternates = [
@@ -120,6 +119,10 @@ def show_metadata(
     context["metatags"] = f"{context['metatags']}{tags}{head.data}\n"
 
 
-def head_shown(app: Sphinx, docname: str) -> Head | None:
+def head_of(app: Sphinx, docname: str) -> Head | None:
     """Return what the head of a page says, in part of other pages; ``None`` in a book."""
-    return page_head(Published.of(app), docname) if app.builder.name in BUILDERS else None
+    if app.builder.name not in BUILDERS:
+        return None
+    # Asked for twice: to tell whether the page changes, and to write it.
+    domain = NotesDomain.of(app.env)
+    return domain.derived(f"head of {docname}", lambda: page_head(Published.of(app), docname))

@@ -51,7 +51,7 @@ class Heading:
 class Navigation:
     """Everything that the navigation of one page shows.
 
-    Two pages with the same value show the same navigation, so a page must be written anew
+    Two pages with the same value show the same navigation, so a page must be rewritten
     exactly when its value changes.
     """
 
@@ -231,6 +231,6 @@ def show_navigation(
     context["indices"] = indices(app.builder)
 
 
-def navigation_shown(app: Sphinx, docname: str) -> object:
+def navigation_dependencies(app: Sphinx, docname: str) -> object:
     """Return what the page's navigation shows, where the theme is the one that has it."""
     return navigation(app.env, docname) if is_in_use(app.builder) else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import quote
 
 from eventnotes.domain import NotesDomain
-from eventnotes.indices.notes import INDICES, SpeakersIndex, TopicsIndex, index_page
+from eventnotes.indices.notes import INDICES, SpeakersIndex, index_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -107,10 +107,6 @@ class Published:
     def speaker_address(self, identifier: str) -> str:
         """Return the address of a person in the index of speakers."""
         return self.address(index_page(SpeakersIndex), identifier)
-
-    def topic_address(self, identifier: str) -> str:
-        """Return the address of a topic in the index of topics."""
-        return self.address(index_page(TopicsIndex), identifier)
 
 
 def _page_title(env: BuildEnvironment, docname: str) -> str:

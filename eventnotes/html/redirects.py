@@ -1,4 +1,4 @@
-"""Pages at old addresses that lead to the new ones, and anchors that do."""
+"""Pages at old addresses that redirect to the new ones, and old anchors in the indices."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ from eventnotes.domain import NotesDomain
 from eventnotes.html.fragments import render
 from eventnotes.html.published import Output
 from eventnotes.indices.notes import INDICES, SpeakersIndex, TopicsIndex, index_page
-from eventnotes.links.addresses import Address, Leads, Places, read_addresses, resolve, unlisted
-from eventnotes.text.collation import slug
+from eventnotes.links.addresses import (
+    Address,
+    Destinations,
+    Redirects,
+    Target,
+    read_addresses,
+    resolve,
+    unlisted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,14 +31,13 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from eventnotes.html.published import Published
-    from eventnotes.records.archive import Archive
 
 logger = logging.getLogger(__name__)
 
 
-def outputs(site: Published, found: Leads) -> Iterator[Output[dict[str, str]]]:
-    """Yield the page of each address that has moved."""
-    for docname, (target, anchor) in sorted(found.redirects.items()):
+def outputs(site: Published, redirects: Redirects) -> Iterator[Output[dict[str, str]]]:
+    """Yield the page of each address that is redirected."""
+    for docname, (target, anchor) in sorted(redirects.pages.items()):
         old = f"{quote(docname)}.html"
         new = site.uri(target) + (f"#{quote(anchor)}" if anchor else "")
         # From the path itself: a link from a page to its own folder would come out empty.
@@ -52,76 +58,64 @@ def _pages(said: Iterable[dict[str, str]]) -> Iterator[bytes]:
         yield render("redirect.html", **values).encode()
 
 
-def leads(env: BuildEnvironment) -> Leads:
-    """Return where the addresses in the file lead."""
-    addresses, _troubles = read_addresses(_text(env))
-    return resolve(addresses, places(env))
+def redirects_of(env: BuildEnvironment) -> Redirects:
+    """Return the redirects of the file of addresses."""
+    addresses, _problems = read_addresses(_text(env))
+    return resolve(addresses, destinations(env))
 
 
-def places(env: BuildEnvironment) -> Places:
-    """Return where the site can lead to."""
+def destinations(env: BuildEnvironment) -> Destinations:
+    """Return what an address of the site can lead to."""
     archive = NotesDomain.of(env).archive
-    return Places(
+    return Destinations(
         pages=set(env.found_docs) | {"genindex", "search"} | set(map(index_page, INDICES)),
         anchors={
-            index_page(SpeakersIndex): _speakers(archive, env.config.eventnotes_people),
-            index_page(TopicsIndex): {topic.id: topic.id for topic in archive.topics.values()},
+            index_page(SpeakersIndex): {person.id for person in archive.people},
+            index_page(TopicsIndex): {topic.id for topic in archive.topics.values()},
         },
-        moved={one.id: one.docname for one in archive.records.values() if one.id != one.docname},
     )
 
 
-def _speakers(archive: Archive, aliases: dict[str, list[str]]) -> dict[str, str]:
-    """Return the anchors of people, those of other ways to write a name too."""
-    ways = {slug(way): name for name, others in aliases.items() for way in (name, *others)}
-    known = {way: person.id for way in ways if (person := archive.people.find(ways[way]))}
-    return known | {person.id: person.id for person in archive.people}
-
-
-def other_anchors(env: BuildEnvironment, page: str) -> dict[str, list[str]]:
-    """Return, by the anchors on an index's page, the older anchors that lead there too."""
-    anchors = places(env).anchors.get(page)
-    if anchors is None:
-        return {}
-    listed = {old: new for (where, old), new in leads(env).aliases.items() if where == page}
+def old_anchors(env: BuildEnvironment, page: str) -> dict[str, list[str]]:
+    """Return, by the anchors on an index's page, the older ones that are redirected to them."""
     found: dict[str, list[str]] = {}
-    for old, new in sorted((dict(anchors) | listed).items()):
-        if old != new:
+    for (docname, old), new in sorted(redirects_of(env).anchors.items()):
+        if docname == page:
             found.setdefault(new, []).append(old)
     return found
 
 
-def recorded(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
-    """Yield the addresses that the file is to list: every page, speaker and topic."""
+def lasting(env: BuildEnvironment) -> Iterator[Target]:
+    """Yield the addresses that the file must list: every page, speaker and topic."""
     for docname in env.found_docs:
         yield docname, ""
-    for page, anchors in places(env).anchors.items():
+    for page, anchors in destinations(env).anchors.items():
         yield page, ""
-        for anchor in anchors.values():
+        for anchor in anchors:
             yield page, anchor
 
 
 def warn_of_addresses(app: Sphinx, env: BuildEnvironment) -> None:
-    """Say which addresses lead nowhere; where all is to be checked, which are not listed."""
+    """Report the addresses that lead nowhere; where all is checked, those that are not listed."""
     name = app.config.eventnotes_addresses
     text = _text(env)
     if not text:
         return
-    addresses, troubles = read_addresses(text)
-    for trouble in [*troubles, *resolve(addresses, places(env)).troubles]:
+    addresses, problems = read_addresses(text)
+    for problem in [*problems, *resolve(addresses, destinations(env)).problems]:
         logger.warning(
             "%s",
-            trouble.message,
-            location=f"{Path(app.srcdir, name)}:{trouble.line}",
+            problem.message,
+            location=f"{Path(app.srcdir, name)}:{problem.line}",
             type="eventnotes",
-            subtype=trouble.code,
+            subtype=problem.code,
         )
     if app.config.nitpicky:
         _warn_of_unlisted(app, addresses)
 
 
 def _warn_of_unlisted(app: Sphinx, addresses: list[Address]) -> None:
-    if missing := unlisted(addresses, recorded(app.env)):
+    if missing := unlisted(addresses, lasting(app.env)):
         logger.warning(
             "not in the list of addresses that have to last: %s%s; run 'python -m eventnotes "
             "addresses' and commit it",

@@ -8,7 +8,6 @@ from sphinx.locale import _
 
 from eventnotes.domain import NotesDomain
 from eventnotes.html.fragments import render
-from eventnotes.incremental.shown import OncePerPage
 from eventnotes.records.model import Talk
 from eventnotes.records.related import by_same_speakers, on_same_topics
 
@@ -23,7 +22,6 @@ Lists = list[tuple[str, "Sequence[Talk]"]]
 
 
 def show_related(
-    related: OncePerPage[Lists],
     app: Sphinx,
     pagename: str,
     templatename: str,
@@ -31,7 +29,7 @@ def show_related(
     doctree: document | None,
 ) -> None:
     """Add the talk's nearest others to its page, if there are any."""
-    lists = related.take(app, pagename) if doctree is not None else []
+    lists = related_talks(app, pagename) if doctree is not None else []
     if lists:
         domain = NotesDomain.of(app.env)
         context["body"] += render(
@@ -45,7 +43,12 @@ def show_related(
 
 def related_talks(app: Sphinx, docname: str) -> Lists:
     """Return the lists at the end of a page, none that is empty."""
+    # Asked for twice: to tell whether the page changes, and to write it.
     domain = NotesDomain.of(app.env)
+    return domain.derived(f"related talks of {docname}", lambda: _related(app, domain, docname))
+
+
+def _related(app: Sphinx, domain: NotesDomain, docname: str) -> Lists:
     talk = domain.records.get(docname)
     most = app.config.eventnotes_related
     if not isinstance(talk, Talk):
@@ -59,12 +62,12 @@ def related_talks(app: Sphinx, docname: str) -> Lists:
     return [(heading, talks) for heading, talks in lists if talks]
 
 
-def names_shown(related: OncePerPage[Lists], app: Sphinx, docname: str) -> object:
-    """Return what a page shows of other talks: their pages, titles and events' titles."""
+def related_dependencies(app: Sphinx, docname: str) -> object:
+    """Return what a page shows of related talks: their pages, titles and events' titles."""
     domain = NotesDomain.of(app.env)
     return [
         (heading, talk.docname, domain.title(talk), event and domain.title(event))
-        for heading, talks in related.ask(app, docname)
+        for heading, talks in related_talks(app, docname)
         for talk in talks
         for event in [domain.archive.event_of(talk)]
     ]

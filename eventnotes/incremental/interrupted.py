@@ -24,12 +24,12 @@ def marker(app: Sphinx) -> Path:
 def outdated_after_interruption(
     app: Sphinx, env: BuildEnvironment, *_changes: Set[str]
 ) -> list[str]:
-    """Return every page where the last build did not end: they are all read and written anew.
+    """Return every page where the last build did not end: all are read and written again.
 
     Sphinx goes by a page's time of writing, and so takes one that was cut off for up to date.
     """
     if marker(app).exists():
-        logger.info("the last build did not end: building every page anew")
+        logger.info("the last build did not end: building every page again")
         return sorted(env.found_docs)
     marker(app).touch()
     return []

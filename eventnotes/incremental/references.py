@@ -3,78 +3,37 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx import addnodes
-from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util import docname_join
 
 from eventnotes.domain import NotesDomain
 from eventnotes.reading.field_list import field_references
 from eventnotes.reading.page import nodes_of
+from eventnotes.records.model import Reference
 from eventnotes.text.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
 
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 
-class Reference(NamedTuple):
-    """A reference as its page has it; *part* is where on a page it leads, in MyST."""
-
-    domain: str
-    type: str
-    target: str
-    part: str = ""
-
-
-# By docname, in the environment: what each page refers to.
-Kept = dict[str, tuple[Reference, ...]]
-
-
-def kept(env: BuildEnvironment) -> Kept:
-    """Return the references of every page."""
-    if not hasattr(env, "eventnotes_references"):
-        env.eventnotes_references = {}  # type: ignore[attr-defined]
-    found: Kept = env.eventnotes_references  # type: ignore[attr-defined]
-    return found
-
-
-class ReferenceCollector(EnvironmentCollector):
-    """Keeps what each page refers to."""
-
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget a page."""
-        kept(env).pop(docname, None)
-
-    def merge_other(
-        self,
-        app: Sphinx,
-        env: BuildEnvironment,
-        docnames: AbstractSet[str],
-        other: BuildEnvironment,
-    ) -> None:
-        """Take over what another process has read of *docnames*."""
-        theirs = kept(other)
-        kept(env).update({name: theirs[name] for name in docnames if name in theirs})
-
-    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Keep what the page that is read refers to."""
-        found = {
-            Reference(
-                node.get("refdomain") or "",
-                node.get("reftype") or "",
-                node.get("reftarget") or "",
-                node.get("reftargetid") or "",
-            )
-            for node in nodes_of(doctree, addnodes.pending_xref)
-        }
-        if found:
-            kept(app.env)[app.env.current_document.docname] = tuple(sorted(found))
+def note_references(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep what the references of the page just read name."""
+    found = {
+        Reference(
+            node.get("refdomain") or "",
+            node.get("reftype") or "",
+            node.get("reftarget") or "",
+            node.get("reftargetid") or "",
+        )
+        for node in nodes_of(doctree, addnodes.pending_xref)
+    }
+    NotesDomain.of(app.env).note_references(app.env.docname, sorted(found))
 
 
 class Targets:
@@ -91,7 +50,7 @@ class Targets:
         record = self._notes.records.get(docname)
         for role, target in field_references(record) if record else ():
             yield self._notes.find(role, target, docname)[:1]
-        for reference in kept(self._env).get(docname, ()):
+        for reference in self._notes.references.get(docname, ()):
             yield self._target(docname, reference)
 
     def _target(self, docname: str, reference: Reference) -> object:

@@ -1,4 +1,4 @@
-"""Digests of tables of contents, as pages and their sidebars show them."""
+"""Digests of tables of contents, as the text of pages shows them."""
 
 from __future__ import annotations
 
@@ -28,12 +28,7 @@ class Contents:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
-        self._parents: dict[str, list[str]] = {}
-        for parent, children in env.toctree_includes.items():
-            for child in children:
-                self._parents.setdefault(child, []).append(parent)
         self._pages: dict[tuple[str, int], str] = {}
-        self._branches: dict[str, str] = {}
 
     def page(self, docname: str, depth: int = WHOLE) -> str:
         """Return the entry of a page in a table of contents *depth* levels deep."""
@@ -51,35 +46,19 @@ class Contents:
         for tree in toc.findall(addnodes.toctree) if toc is not None else ():
             yield self._tree(tree, max(tree.get("maxdepth", WHOLE), WHOLE))
 
-    def branch(self, docname: str) -> str:
-        """Return what a sidebar shows on a page if only the page's own branch is unfolded.
-
-        That are the headings of the page and of those above it, and the titles of the pages
-        that each of these lists.
-        """
-        if docname not in self._branches:
-            self._branches[docname] = ""
-            toc = self._env.tocs.get(docname)
-            own = list(self._items(toc, WHOLE, TITLES)) if toc is not None else []
-            above = [self.branch(parent) for parent in sorted(self._parents.get(docname, []))]
-            self._branches[docname] = digest(own, above)
-        return self._branches[docname]
-
-    def _items(
-        self, node: nodes.Element, depth: int, below: int | None = None
-    ) -> Iterator[object]:
-        """Return the entries of a page's headings; those of pages it lists *below* deep."""
+    def _items(self, node: nodes.Element, depth: int) -> Iterator[object]:
+        """Return the entries of a page's headings and of the pages that it lists."""
         for child in node.children:
             if isinstance(child, addnodes.toctree):
-                yield self._tree(child, depth if below is None else below)
+                yield self._tree(child, depth)
             elif isinstance(child, nodes.bullet_list):
                 if depth != TITLES:
-                    yield list(self._items(child, max(depth - 1, WHOLE), below))
+                    yield list(self._items(child, max(depth - 1, WHOLE)))
             elif isinstance(child, nodes.reference):
                 number = child.get("secnumber")
                 yield "".join(map(str, child.children)), child.get("anchorname"), number
             elif isinstance(child, nodes.Element):
-                yield from self._items(child, depth, below)
+                yield from self._items(child, depth)
 
     def _tree(self, tree: addnodes.toctree, depth: int) -> object:
         entries = [(title, ref, self.page(ref, depth)) for title, ref in tree["entries"]]

@@ -1,7 +1,7 @@
-"""The addresses that the site has had, and where each leads now.
+"""The addresses that the site has had, and which of them are redirected.
 
-The file lists one address a line, from the site's root; an arrow tells where to one leads
-that is no page any more::
+The file lists one address a line, from the site's root. An arrow redirects one that is no longer
+a page to the page that it has become, in one hop::
 
     conferences/pycon_2013/index.html
     pycon_2013/index.html -> conferences/pycon_2013/index.html
@@ -16,197 +16,178 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eventnotes.records.model import Problem
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
+
+#: A page's docname, and an anchor on it or ``""``.
+Target = tuple[str, str]
 
 _ARROW = re.compile(r"\s+->\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """An address that the site has had: a page's docname, and an anchor or ``""``.
+    """A line of the file: the address *old*, and *new* where it is redirected."""
 
-    *to* is what the file says it leads to, ``None`` where it says nothing.
-    """
-
-    docname: str
-    anchor: str
+    old: Target
+    new: Target | None
     line: int
-    to: tuple[str, str] | None = None
-
-    @property
-    def shown(self) -> str:
-        """The address as the file has it."""
-        return show(self.docname, self.anchor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """What is wrong with a line of the file."""
+class Destinations:
+    """What an address can lead to: *pages*, and the *anchors* of the indices' pages by docname.
 
-    line: int
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """Where the site can lead to.
-
-    *pages* are docnames; *anchors* those of the indices' pages by their docname, with the
-    anchor that each leads to; *moved* the docnames of records that have kept an older one
-    as their id.
+    Other pages' anchors are not known.
     """
 
     pages: AbstractSet[str]
-    anchors: Mapping[str, Mapping[str, str]]
-    moved: Mapping[str, str]
+    anchors: Mapping[str, AbstractSet[str]]
+
+    def __contains__(self, target: Target) -> bool:
+        docname, anchor = target
+        known = self.anchors.get(docname)
+        return docname in self.pages and (not anchor or known is None or anchor in known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leads:
-    """Where the addresses lead: *redirects* from docname to place, *aliases* between anchors.
+class Redirects:
+    """The redirects that hold: *pages* from docname to target, *anchors* on the same page.
 
-    An alias is an older anchor on the page of an index; *troubles* are what is wrong.
+    *problems* are what is wrong with the other lines; they have no docname, only a line.
     """
 
-    redirects: Mapping[str, tuple[str, str]]
-    aliases: Mapping[tuple[str, str], str]
-    troubles: tuple[Trouble, ...]
+    pages: Mapping[str, Target]
+    anchors: Mapping[Target, str]
+    problems: tuple[Problem, ...]
 
 
-def show(docname: str, anchor: str = "") -> str:
-    """Return an address as the file writes it, whatever the builder makes of it."""
+def written(target: Target) -> str:
+    """Return an address as the file has it, for any builder."""
+    docname, anchor = target
     return f"{docname}.html#{anchor}" if anchor else f"{docname}.html"
 
 
-def read_addresses(text: str) -> tuple[list[Address], list[Trouble]]:
-    """Read the file's text into addresses, and what is wrong with it."""
-    found: dict[tuple[str, str], Address] = {}
-    troubles = []
-    for line, written in enumerate(text.splitlines(), 1):
-        if not (content := written.partition(" #")[0].strip()) or content.startswith("#"):
+def read_addresses(text: str) -> tuple[list[Address], list[Problem]]:
+    """Read the file's text into addresses, each once, and what is wrong with its lines."""
+    found: dict[Target, Address] = {}
+    problems = []
+    for line, content in enumerate(text.splitlines(), 1):
+        content = content.partition(" #")[0].strip()
+        if not content or content.startswith("#"):
             continue
         try:
-            places = [_place(part) for part in _ARROW.split(content)]
-            address = _address(places, line)
+            address = _address(content, line)
         except ValueError as error:
-            troubles.append(Trouble(line=line, code="bad-address", message=str(error)))
+            problems.append(_problem(line, "bad-address", str(error)))
             continue
-        key = (address.docname, address.anchor)
-        if key in found:
-            message = f"{address.shown} is here twice (first in line {found[key].line}): keep one"
-            troubles.append(Trouble(line=line, code="repeated-address", message=message))
-        found.setdefault(key, address)
-    return list(found.values()), troubles
+        first = found.setdefault(address.old, address)
+        if first is not address:
+            message = (
+                f"{written(address.old)} is here twice (first in line {first.line}): keep one"
+            )
+            problems.append(_problem(line, "repeated-address", message))
+    return list(found.values()), problems
 
 
-def _address(places: list[tuple[str, str]], line: int) -> Address:
-    if len(places) > 2:
+def _address(content: str, line: int) -> Address:
+    """Return what a line says.
+
+    :raises ValueError: where it is not an address, or two with an arrow between
+    """
+    targets = [_target(part) for part in _ARROW.split(content)]
+    if len(targets) > 2:
         msg = "this line has two arrows: write 'old address -> new address'"
         raise ValueError(msg)
-    (docname, anchor), to = places[0], places[1] if len(places) == 2 else None
-    if anchor and to and to[0] != docname:
+    old, new = targets[0], targets[1] if len(targets) == 2 else None
+    if old[1] and new and (new[0] != old[0] or not new[1]):
         msg = (
-            f"an anchor can lead only to one on its own page: write -> {docname}.html#… or "
+            f"an anchor can lead only to one on its own page: write -> {old[0]}.html#… or "
             "take the anchor out"
         )
         raise ValueError(msg)
-    return Address(docname=docname, anchor=anchor, line=line, to=to)
+    return Address(old=old, new=new, line=line)
 
 
-def _place(text: str) -> tuple[str, str]:
+def _target(text: str) -> Target:
     """Return docname and anchor of an address.
 
-    :raises ValueError: where it is none of a page within the site
+    :raises ValueError: where it is not that of a page within the site
     """
     path, _, anchor = text.partition("#")
     inside = path and posixpath.normpath(f"/{path}") == f"/{path.removesuffix('/')}"
     if not inside or "://" in path or not path.endswith((".html", "/")):
         msg = (
-            f"{text[:60]!r} is no address of a page: expected one from the site's root, such as "
-            "conferences/pycon_2013/index.html"
+            f"{text[:60]!r} is not the address of a page: expected one from the site's root, such "
+            "as conferences/pycon_2013/index.html"
         )
         raise ValueError(msg)
     return f"{path}index" if path.endswith("/") else path.removesuffix(".html"), anchor
 
 
-def resolve(addresses: Iterable[Address], places: Places) -> Leads:
-    """Find where each address leads."""
-    by_key = {(one.docname, one.anchor): one for one in addresses}
-    redirects, aliases, troubles = {}, {}, []
-    for key, address in by_key.items():
-        if address.to is None and _is_there(key, places):
-            continue
-        target = _follow(address, by_key, places)
-        if target is None:
-            if not _is_told_elsewhere(address, by_key):
-                troubles.append(_nowhere(address, places))
-        elif _is_page(key, places):
-            message = f"{address.shown} is a page itself: take '->' and what follows out"
-            troubles.append(Trouble(line=address.line, code="address-in-use", message=message))
-        elif address.anchor:
-            aliases[key] = target[1]
-        else:
-            redirects[address.docname] = target
-    return Leads(redirects=redirects, aliases=aliases, troubles=tuple(troubles))
+def resolve(addresses: Iterable[Address], destinations: Destinations) -> Redirects:
+    """Return the redirects, each checked: it leads to a page, and in one hop."""
+    table = {one.old: one for one in addresses}
+    pages: dict[str, Target] = {}
+    anchors: dict[Target, str] = {}
+    problems = []
+    for address in table.values():
+        if problem := _check(address, table, destinations):
+            problems.append(problem)
+        elif address.new and address.old[1]:
+            anchors[address.old] = address.new[1]
+        elif address.new:
+            pages[address.old[0]] = address.new
+    return Redirects(pages=pages, anchors=anchors, problems=tuple(problems))
 
 
-def _is_page(key: tuple[str, str], places: Places) -> bool:
-    docname, anchor = key
-    return docname in places.pages and (not anchor or anchor in places.anchors.get(docname, ()))
-
-
-def _is_there(key: tuple[str, str], places: Places) -> bool:
-    """Tell whether an address is a place; anchors count only on the pages of indices."""
-    docname, anchor = key
-    known = places.anchors.get(docname)
-    return docname in places.pages and (not anchor or known is None or anchor in known)
-
-
-def _follow(
-    address: Address, by_key: Mapping[tuple[str, str], Address], places: Places
-) -> tuple[str, str] | None:
-    """Return the place that an address leads to, by way of others if need be."""
-    seen: set[tuple[str, str]] = set()
-    here: Address | None = address
-    while here:
-        to = here.to or (places.moved.get(here.docname, ""), "")
-        if _is_there(to, places):
-            return to
-        if to in seen:
-            return None
-        seen.add(to)
-        here = by_key.get(to)
-    return None
-
-
-def _is_told_elsewhere(address: Address, by_key: Mapping[tuple[str, str], Address]) -> bool:
-    """Tell whether an address leads to a listed one that is lost itself: one mend is enough."""
-    seen = set()
-    here: Address | None = address
-    while here and here.to and here.to not in seen:
-        seen.add(here.to)
-        here = by_key.get(here.to)
-    return here is not None and here.to is None and here is not address
-
-
-def _nowhere(address: Address, places: Places) -> Trouble:
-    if address.anchor:
-        shown = show(address.docname, "…")
-        mend = f"write '{address.shown} -> {shown}', with the anchor that it has now"
-    else:
-        near = _nearest(address.docname, places.pages)
-        what = "to another address that leads nowhere" if address.to else "nowhere"
-        mend = (
-            f"write '{address.shown} -> {show(near) if near else 'its new address'}' here, or "
-            f"':Id: {address.docname}' on the page that it has become"
+def _check(
+    address: Address, table: Mapping[Target, Address], destinations: Destinations
+) -> Problem | None:
+    """Return what is wrong with a line, if anything is."""
+    (docname, anchor), new = address.old, address.new
+    old = written(address.old)
+    if new and anchor and docname not in destinations.anchors:
+        indices = " and ".join(written((page, "")) for page in sorted(destinations.anchors))
+        code = "bad-address"
+        message = f"{old}: anchors can be redirected only on {indices}: take the anchors out"
+    elif new and address.old in destinations:
+        code = "address-in-use"
+        message = f"{old} is a page itself: take '->' and what follows out"
+    elif (new or address.old) in destinations:
+        return None
+    elif new and (last := _last(new, table)) in destinations:
+        code = "chained-address"
+        message = (
+            f"{old} is redirected to {written(new)}, which is redirected itself: point it at the "
+            f"final address, '{old} -> {written(last)}'"
         )
-        message = f"{address.shown} leads {what}: {mend}"
-        return Trouble(line=address.line, code="lost-address", message=message)
-    message = f"{address.shown} leads nowhere: {mend}"
-    return Trouble(line=address.line, code="lost-address", message=message)
+    else:
+        code = "lost-address"
+        message = _lost(address, destinations)
+    return _problem(address.line, code, message)
+
+
+def _last(target: Target, table: Mapping[Target, Address]) -> Target:
+    """Return where a chain of redirects ends; of a circle, one of its addresses."""
+    passed: set[Target] = set()
+    while target in table and (new := table[target].new) and target not in passed:
+        passed.add(target)
+        target = new
+    return target
+
+
+def _lost(address: Address, destinations: Destinations) -> str:
+    old, new = written(address.old), address.new
+    fault = f"is redirected to {written(new)}, which does not exist" if new else "does not exist"
+    docname, anchor = new or address.old
+    if anchor and docname in destinations.pages:
+        return f"{old} {fault}: write '{old} -> {docname}.html#…', with the anchor that it has now"
+    near = _nearest(docname, destinations.pages)
+    return f"{old} {fault}: write '{old} -> {written((near, '')) if near else 'its new address'}'"
 
 
 def _nearest(docname: str, pages: AbstractSet[str]) -> str:
@@ -217,10 +198,14 @@ def _nearest(docname: str, pages: AbstractSet[str]) -> str:
     return close[0] if close else ""
 
 
-def unlisted(addresses: Iterable[Address], wanted: Iterable[tuple[str, str]]) -> list[str]:
-    """Return those of *wanted* that the file does not list, as it writes them, in order."""
-    listed = {(one.docname, one.anchor) for one in addresses}
-    return sorted(show(*key) for key in set(wanted) - listed)
+def _problem(line: int, code: str, message: str) -> Problem:
+    return Problem(docname="", line=line, code=code, message=message)
+
+
+def unlisted(addresses: Iterable[Address], wanted: Iterable[Target]) -> list[str]:
+    """Return those of *wanted* that the file does not list, as it has them, in order."""
+    listed = {one.old for one in addresses}
+    return sorted(map(written, set(wanted) - listed))
 
 
 def with_addresses(text: str, new: Iterable[str]) -> str:

@@ -141,7 +141,7 @@ class MarkRecordings(SphinxPostTransform):
                     link["classes"].append("notes-recording")
 
 
-def copies_shown(app: Sphinx, docname: str) -> object:
+def link_dependencies(app: Sphinx, docname: str) -> object:
     """Return what a page shows of its links that the page itself does not say."""
     domain = NotesDomain.of(app.env)
     entries = ledger_of(app.env).entries

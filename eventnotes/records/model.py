@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 Kind = Literal["event", "talk", "exhibitor"]
 
@@ -13,7 +13,8 @@ Kind = Literal["event", "talk", "exhibitor"]
 class Problem:
     """Something on a page that needs mending.
 
-    *code* is the warning's subtype; *line* counts from 1; *docname* names the page.
+    *code* is the warning's subtype; *line* counts from 1; *docname* names the page, ``""``
+    stands for the file that was read where that is no page.
     """
 
     docname: str
@@ -36,6 +37,15 @@ class PageLink:
 
     url: str
     line: int
+
+
+class Reference(NamedTuple):
+    """What a reference on a page names; *part* is a heading of the page that it names, in MyST."""
+
+    domain: str
+    type: str
+    target: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from eventnotes.html.fragments import render
 from eventnotes.html.linked_data import page_data, script
 from eventnotes.html.outputs.calendars import Entry, calendars, outputs
 from eventnotes.html.outputs.cards import card, draw
-from eventnotes.html.outputs.feeds import Feed, atom, entry, entry_xml
+from eventnotes.html.outputs.feeds import Feed, atom, entry
 from eventnotes.html.published import Published
 from eventnotes.links.archived import copy_of
 from eventnotes.records.archive import Archive
@@ -107,7 +107,7 @@ def test_feeds(title: str) -> None:
     feed = Feed(name="f.xml", title=title, about="https://x/", talks=made.archive.talks)
     (talk,) = feed.talks
     one = entry(made, talk)
-    content = atom(made, {talk.docname: one}, lambda _docname: entry_xml(one), feed)
+    content = atom(made, (feed, [one]))
     root = etree.fromstring(content)
     names = {"a": "http://www.w3.org/2005/Atom"}
     expected = printable(title)

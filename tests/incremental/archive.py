@@ -17,7 +17,6 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from eventnotes.checks.table import CHECKS, TYPE
 
-RTD = "sphinx_rtd_theme"
 # Differs from build to build by design: Sphinx's own record of a build's settings.
 OWN = {".buildinfo", ".buildinfo.bak"}
 # How the warnings end that every build repeats; others are of a page as it is read or written.
@@ -100,6 +99,7 @@ class Archive:
         values = {
             "project": "Archive",
             "extensions": ["eventnotes", "myst_parser"],
+            "html_theme": "eventnotes",
             **self.settings,
         }
         return "".join(f"{name} = {value!r}\n" for name, value in values.items())
@@ -111,7 +111,7 @@ class Archive:
         return f"Archive\n=======\n\n.. toctree::\n   :maxdepth: 2\n\n{listed}"
 
 
-def small(theme: str) -> Archive:
+def small() -> Archive:
     """Return an archive of eight talks at two events, whose pages speak of each other."""
     first = Event("Spring Meeting")
     second = Event("Autumn Days", "2012-09-01/2012-09-04", glob=True)
@@ -133,8 +133,7 @@ def small(theme: str) -> Archive:
     second.talks["yews"].body = ".. _yews:\n\nLeaves\n------\n\nA link: :any:`yews`."
     pages = {"about_us.rst": "About us\n========\n\n:notes:topic:`testing` and :ref:`yews`.\n"}
     vocabulary = {"testing": "Finding out.", "speed": "Going fast.", "people": "Who."}
-    settings: dict[str, object] = {"html_theme": theme}
-    return Archive({"spring": first, "autumn": second}, vocabulary, settings, pages)
+    return Archive({"spring": first, "autumn": second}, vocabulary, {}, pages)
 
 
 def build(sources: Path, to: Path, jobs: int = 1) -> set[str]:
@@ -154,7 +153,7 @@ def _load_what_builds_need() -> None:
     with TemporaryDirectory() as folder:
         sources = Path(folder, "sources")
         sources.mkdir()
-        small("eventnotes").write(sources)
+        small().write(sources)
         _build(sources, Path(folder, "built"), 1)
 
 

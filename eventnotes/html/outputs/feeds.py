@@ -1,9 +1,9 @@
-"""Feeds of the notes in Atom (RFC 4287): all of them, and by event, speaker and topic."""
+"""Feeds of the notes in Atom (RFC 4287): the whole site's, and each event's."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -11,11 +11,10 @@ from sphinx.locale import _
 
 from eventnotes.html.published import Output
 from eventnotes.records.model import Event, Talk
-from eventnotes.text.digests import digest
 from eventnotes.text.plain import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from eventnotes.html.published import Published
@@ -59,37 +58,17 @@ class Entry:
     summary: str
 
 
-def outputs(site: Published) -> Iterator[Output[Feed]]:
+# A feed with its entries.
+Filled = tuple[Feed, "Sequence[Entry]"]
+
+
+def outputs(site: Published) -> Iterator[Output[Filled]]:
     """Yield every feed."""
-    entries = {talk.docname: entry(site, talk) for talk in site.archive.talks}
-    # A talk is in several feeds: its entry is digested once, and written once.
-    digests = {docname: digest(one) for docname, one in entries.items()}
-    written = cache(lambda docname: entry_xml(entries[docname]))
-    make = partial(map, partial(atom, site, entries, written))
-    for feed in _all(site):
-        said = [digests[talk.docname] for talk in feed.latest]
-        head = (feed.title, feed.about, site.author or site.name, site.language)
-        yield Output(name=feed.name, of=(head, said), value=feed, make=make)
-
-
-def _all(site: Published) -> Iterator[Feed]:
-    yield _whole(site)
-    for event in site.archive.events:
-        yield _of_event(site, event)
-    for person in site.archive.people:
-        yield Feed(
-            name=f"feeds/speakers/{person.id}.xml",
-            title=f"{site.name}: {person.name}",
-            about=site.speaker_address(person.id),
-            talks=site.archive.talks_by(person),
-        )
-    for topic in site.archive.topics.values():
-        yield Feed(
-            name=f"feeds/topics/{topic.id}.xml",
-            title=f"{site.name}: {topic.name}",
-            about=site.topic_address(topic.id),
-            talks=site.archive.talks_on(topic),
-        )
+    make = partial(map, partial(atom, site))
+    for feed in (_whole(site), *(_of_event(site, event) for event in site.archive.events)):
+        entries = [entry(site, talk) for talk in feed.latest]
+        of = (feed.title, feed.about, site.author or site.name, site.language, entries)
+        yield Output(name=feed.name, of=of, value=(feed, entries), make=make)
 
 
 def _whole(site: Published) -> Feed:
@@ -116,7 +95,7 @@ def _folder(event: Event) -> str:
 
 
 def feeds_of(site: Published, docname: str) -> Iterator[Feed]:
-    """Yield the feeds that a page leads to: the whole one, and that of its event."""
+    """Yield the feeds that a page links to: the whole site's, and that of its event."""
     yield _whole(site)
     record = site.archive.records.get(docname)
     event = site.archive.event_of(record) if isinstance(record, Talk) else record
@@ -158,25 +137,19 @@ def entry_xml(one: Entry) -> str:
     return ET.tostring(made, encoding="unicode")
 
 
-def atom(
-    site: Published, entries: Mapping[str, Entry], written: Callable[[str], str], feed: Feed
-) -> bytes:
-    """Return a feed as XML.
-
-    :param entries: what is said of each talk, by docname
-    :param written: gives the same as XML
-    """
-    names = [talk.docname for talk in feed.latest]
+def atom(site: Published, filled: Filled) -> bytes:
+    """Return a feed as XML."""
+    feed, entries = filled
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": site.language.replace("_", "-")})
     _add(root, "id", site.file_address(feed.name))
     _add(root, "title", feed.title)
-    _add(root, "updated", _moment(max((entries[name].day for name in names), default=_NO_DATE)))
+    _add(root, "updated", _moment(max((one.day for one in entries), default=_NO_DATE)))
     _add(root, "link", rel="self", type="application/atom+xml", href=site.file_address(feed.name))
     _add(root, "link", rel="alternate", type="text/html", href=feed.about)
     _author(root, site.author or site.name)
     _add(root, "generator", "Event Notes")
     head = ET.tostring(root, encoding="unicode").removesuffix(_END)
-    return "\n".join((_DECLARATION, head, *map(written, names), _END, "")).encode()
+    return "\n".join((_DECLARATION, head, *map(entry_xml, entries), _END, "")).encode()
 
 
 def _author(parent: ET.Element, name: str) -> None:

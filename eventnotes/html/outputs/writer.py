@@ -1,4 +1,4 @@
-"""The files beside the pages: made anew where they change, removed where outlived."""
+"""The files beside the pages: written again where they change, removed where outdated."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _outputs(site: Published, app: Sphinx) -> Iterator[Output[Any]]:
-    yield from redirects.outputs(site, redirects.leads(app.env))
+    yield from redirects.outputs(site, redirects.redirects_of(app.env))
     yield from calendars.outputs(site)
     if site.base:
         yield from feeds.outputs(site)
@@ -51,7 +51,7 @@ def _outputs(site: Published, app: Sphinx) -> Iterator[Output[Any]]:
 
 
 def write(outputs: Iterable[Output[Any]], folder: Path, known: Path) -> None:
-    """Write *outputs* into *folder*, and remove those of the last time that are none any more.
+    """Write *outputs* into *folder*, and remove those of the last time that are not among them.
 
     The file *known* keeps what each was made of.
     """
@@ -64,7 +64,7 @@ def write(outputs: Iterable[Output[Any]], folder: Path, known: Path) -> None:
             stale.append(output)
     if not stale and last.keys() == made_of.keys():
         return
-    # An interrupt leaves nothing known, so that all are made anew, rather than something wrong.
+    # An interrupt leaves nothing known, so that all are made again, rather than something wrong.
     known.unlink(missing_ok=True)
     remove(folder, sorted(last.keys() - made_of.keys()))
     for output, content in _contents(stale):

@@ -1,0 +1,68 @@
+"""What pages show of other pages, in this project's theme: where it changes they are rebuilt.
+
+What another theme puts around a page's text is rebuilt as Sphinx rebuilds it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eventnotes.incremental.references import Targets
+from eventnotes.incremental.toctrees import Contents
+from eventnotes.indices.notes import NotesIndex
+from eventnotes.text.digests import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.domains import Index
+
+# Emitted for every page. Handlers take the application and the docname, and return what the
+# page shows of other pages, as something whose `repr` differs when the page must be rebuilt.
+EVENT = "eventnotes-page-dependencies"
+
+
+class Dependencies:
+    """What the pages of a site show of each other; a digest of it for each page."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self._app = app
+        self._contents = Contents(app.env)
+        self._targets = Targets(app.env)
+        self._on_every_page = digest(list(_listed_indices(app)), list(_static_files(app)))
+
+    def of(self, docname: str) -> str:
+        """Return a digest of what a page shows that is not its own."""
+        return digest(
+            self._on_every_page,
+            list(self._contents.trees(docname)),
+            list(self._targets.of(docname)),
+            self._app.emit(EVENT, docname),
+        )
+
+
+def _listed_indices(app: Sphinx) -> Iterable[str]:
+    """Return the indices that there are: every page links to them."""
+    for domain in app.env.domains.sorted():
+        for index in domain.indices:
+            if _has_entries(index(domain)):
+                yield f"{domain.name}-{index.name}"
+    if "genindex" in app.env.all_docs:
+        yield "genindex"
+
+
+def _has_entries(index: Index) -> bool:
+    return bool(index.groups() if isinstance(index, NotesIndex) else index.generate()[0])
+
+
+def _static_files(app: Sphinx) -> Iterable[tuple[str, str]]:
+    """Return the scripts and styles of the site itself: pages name them with a checksum."""
+    for entry in app.config.html_static_path:
+        top = Path(app.confdir, entry)
+        files = sorted(top.rglob("*")) if top.is_dir() else [top]
+        for file in files:
+            if file.suffix in {".css", ".js"} and file.is_file():
+                yield file.as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()
