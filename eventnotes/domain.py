@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 # An entry of the general index as Sphinx keeps it: type, text, the id that it leads to,
 # "main" or "", the group's label.
-Entry = tuple[str, str, str, str, str | None]
+GeneralIndexEntry = tuple[str, str, str, str, str | None]
 
 
 class BuildResult(NamedTuple):
@@ -119,9 +119,9 @@ class NotesDomain(Domain):
         return cast("dict[str, Sequence[ModuleUse]]", self.data["modules"])
 
     @property
-    def index_entries(self) -> dict[str, Sequence[Entry]]:
+    def index_entries(self) -> dict[str, Sequence[GeneralIndexEntry]]:
         """The entries that each page itself has for the general index, by docname."""
-        return cast("dict[str, Sequence[Entry]]", self.data["index_entries"])
+        return cast("dict[str, Sequence[GeneralIndexEntry]]", self.data["index_entries"])
 
     @property
     def links(self) -> dict[str, Sequence[PageLink]]:
@@ -166,7 +166,7 @@ class NotesDomain(Domain):
         if found := tuple(uses):
             self.modules[docname] = found
 
-    def note_index_entries(self, docname: str, entries: Iterable[Entry]) -> None:
+    def note_index_entries(self, docname: str, entries: Iterable[GeneralIndexEntry]) -> None:
         """Keep a page's own entries for the general index."""
         if found := tuple(entries):
             self.index_entries[docname] = found
@@ -302,17 +302,17 @@ class NotesDomain(Domain):
         records = [one for one in self.archive.records.values() if _is_of(one, typ)]
         return [name for one in records for name in (one.title, file_name(one))]
 
-    def find(self, typ: str, target: str, fromdocname: str) -> list[Found]:
+    def find(self, typ: str, target: str, fromdocname: str) -> list[ReferenceTarget]:
         """Return what *target* may mean: the first is taken, others make it ambiguous."""
         if typ == "speaker":
             person = self.archive.people.find(target)
-            return [Found(SPEAKERS, person.id, person.name)] if person else []
+            return [ReferenceTarget(SPEAKERS, person.id, person.name)] if person else []
         if typ == "topic":
             topic = self.archive.find_topic(target)
-            return [Found(TOPICS, topic.id, topic.name)] if topic else []
+            return [ReferenceTarget(TOPICS, topic.id, topic.name)] if topic else []
         records = (one for one in self.archive.find(target) if _is_of(one, typ))
         return [
-            Found(one.docname, one.anchor, self.title(one))
+            ReferenceTarget(one.docname, one.anchor, self.title(one))
             for one in nearest(records, fromdocname)
         ]
 
@@ -327,7 +327,7 @@ class NotesDomain(Domain):
         return title
 
 
-class Found(NamedTuple):
+class ReferenceTarget(NamedTuple):
     """What a reference leads to: a page, an anchor on it, and the text to show."""
 
     docname: str

@@ -28,7 +28,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class PageHead:
     """All that the head of a page says: two pages with the same value have the same head.
 
     *alternates* are type, title and path from the site's root; *data* is a script element.
@@ -40,14 +40,14 @@ class Head:
     data: str
 
 
-def page_head(site: Published, docname: str) -> Head:
+def page_head(site: Published, docname: str) -> PageHead:
     """Return what the head of a page says."""
     record = site.archive.records.get(docname)
     description = printable(site.description(docname))
     named = [("description", description)] if description else []
     if isinstance(record, Talk):
         named += [("author", one.name) for one in site.archive.speakers(record)]
-    return Head(
+    return PageHead(
         named=tuple(
             named + ([("twitter:card", "summary_large_image")] if _card(site, docname) else [])
         ),
@@ -119,7 +119,7 @@ def show_metadata(
     context["metatags"] = f"{context['metatags']}{tags}{head.data}\n"
 
 
-def head_of(app: Sphinx, docname: str) -> Head | None:
+def head_of(app: Sphinx, docname: str) -> PageHead | None:
     """Return what the head of a page says, in part of other pages; ``None`` in a book."""
     if app.builder.name not in BUILDERS:
         return None

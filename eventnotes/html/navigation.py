@@ -30,7 +30,7 @@ LONG_PAGE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class MenuLink:
     """A link to a page, or to an *anchor* on it."""
 
     docname: str
@@ -55,22 +55,22 @@ class Navigation:
     exactly when its value changes.
     """
 
-    breadcrumbs: tuple[Entry, ...] = ()
+    breadcrumbs: tuple[MenuLink, ...] = ()
     """From the front page down to the page's parent."""
-    pages: tuple[Entry, ...] = ()
+    pages: tuple[MenuLink, ...] = ()
     """The pages of the front page's table of contents that are no events."""
-    below: tuple[Entry, ...] = ()
+    below: tuple[MenuLink, ...] = ()
     """The pages beside or below the page, where it is no part of an event."""
-    events: tuple[Entry, ...] = ()
+    events: tuple[MenuLink, ...] = ()
     """The events by date; where there are many, those of the event's own year."""
-    years: tuple[Entry, ...] = ()
+    years: tuple[MenuLink, ...] = ()
     """The years of the timeline, where the events are too many to list."""
     event: str = ""
     """The docname of the page's event."""
-    talks: tuple[Entry, ...] = ()
-    exhibitors: tuple[Entry, ...] = ()
-    previous: Entry | None = None
-    next: Entry | None = None
+    talks: tuple[MenuLink, ...] = ()
+    exhibitors: tuple[MenuLink, ...] = ()
+    previous: MenuLink | None = None
+    next: MenuLink | None = None
     headings: tuple[Heading, ...] = ()
 
 
@@ -104,18 +104,18 @@ def navigation(env: BuildEnvironment, docname: str) -> Navigation:
     )
 
 
-def indices(builder: Builder) -> tuple[Entry, ...]:
+def indices(builder: Builder) -> tuple[MenuLink, ...]:
     """Return the domains' indices that the site has; every page lists them."""
     listed = getattr(builder, "domain_indices", ())
-    return tuple(Entry(docname=name, text=str(index.localname)) for name, index, *_ in listed)
+    return tuple(MenuLink(docname=name, text=str(index.localname)) for name, index, *_ in listed)
 
 
-def _entry(env: BuildEnvironment, docname: str) -> Entry:
+def _entry(env: BuildEnvironment, docname: str) -> MenuLink:
     title = env.titles.get(docname)
-    return Entry(docname=docname, text=title.astext() if title else docname)
+    return MenuLink(docname=docname, text=title.astext() if title else docname)
 
 
-def _entries(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[Entry]:
+def _entries(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[MenuLink]:
     return (_entry(env, docname) for docname in docnames)
 
 
@@ -153,13 +153,13 @@ def _year(event: Event) -> int | None:
     return event.dates.first.year if event.dates else None
 
 
-def _years(archive: Archive) -> Iterator[Entry]:
+def _years(archive: Archive) -> Iterator[MenuLink]:
     """Return each year of the timeline, a link to its group there."""
     years = dict.fromkeys(_year(event) for event in archive.events)
     for position, year in enumerate(years, start=1):
         if year is not None:
             page = index_page(TimelineIndex)
-            yield Entry(docname=page, anchor=f"group-{position}", text=str(year))
+            yield MenuLink(docname=page, anchor=f"group-{position}", text=str(year))
 
 
 def _front_pages(env: BuildEnvironment, archive: Archive) -> list[str]:
@@ -186,7 +186,7 @@ def _parent(env: BuildEnvironment, docname: str) -> str | None:
     return min(env.files_to_rebuild.get(docname, ()), default=None)
 
 
-def _breadcrumbs(env: BuildEnvironment, docname: str, event: Event | None) -> list[Entry]:
+def _breadcrumbs(env: BuildEnvironment, docname: str, event: Event | None) -> list[MenuLink]:
     root = env.config.root_doc
     if docname == root:
         return []

@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Output(Generic[T]):
+class OutputFile(Generic[T]):
     """A file beside the pages; *name* is its path from the site's root.
 
     *make* makes the contents of several such files, each from its *value*. *of* is all that

@@ -12,7 +12,7 @@ from sphinx.util.osutil import relative_uri
 
 from eventnotes.domain import NotesDomain
 from eventnotes.html.fragments import render
-from eventnotes.html.published import Output
+from eventnotes.html.published import OutputFile
 from eventnotes.indices.notes import INDICES, SpeakersIndex, TopicsIndex, index_page
 from eventnotes.links.addresses import (
     Address,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def outputs(site: Published, redirects: Redirects) -> Iterator[Output[dict[str, str]]]:
+def outputs(site: Published, redirects: Redirects) -> Iterator[OutputFile[dict[str, str]]]:
     """Yield the page of each address that is redirected."""
     for docname, (target, anchor) in sorted(redirects.pages.items()):
         old = f"{quote(docname)}.html"
@@ -50,7 +50,7 @@ def outputs(site: Published, redirects: Redirects) -> Iterator[Output[dict[str, 
             "canonical": site.address(target, anchor) if site.base else url,
             "moved": _("This page has moved: %s") % title,
         }
-        yield Output(name=f"{docname}.html", of=said, value=said, make=_pages)
+        yield OutputFile(name=f"{docname}.html", of=said, value=said, make=_pages)
 
 
 def _pages(said: Iterable[dict[str, str]]) -> Iterator[bytes]:

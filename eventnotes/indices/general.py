@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.index_entries import split_index_msg
 
-from eventnotes.domain import Entry, NotesDomain
+from eventnotes.domain import GeneralIndexEntry, NotesDomain
 from eventnotes.reading.page import nodes_of
 from eventnotes.records.model import Talk
 from eventnotes.text.collation import fold
@@ -33,7 +33,7 @@ class Forms:
     the *entries* of pages. What stands below a term is only compared with what else does.
     """
 
-    def __init__(self, chosen: Iterable[str], entries: Iterable[Entry]) -> None:
+    def __init__(self, chosen: Iterable[str], entries: Iterable[GeneralIndexEntry]) -> None:
         self._chosen: dict[Key, str] = {}
         for term in chosen:
             self._chosen.setdefault((fold(term),), term)
@@ -42,7 +42,7 @@ class Forms:
             for key, term in _terms(kind, text):
                 self._written[key][term] += 1
 
-    def apply(self, entry: Entry) -> Entry:
+    def apply(self, entry: GeneralIndexEntry) -> GeneralIndexEntry:
         """Return *entry* with each of its terms in its form."""
         kind, text, target, main, label = entry
         terms = (self._form(key, term) for key, term in _terms(kind, text))
@@ -55,14 +55,14 @@ class Forms:
         return min(ways, key=lambda way: (-ways[way], way))
 
 
-def generated(domain: NotesDomain) -> dict[str, list[Entry]]:
+def generated(domain: NotesDomain) -> dict[str, list[GeneralIndexEntry]]:
     """Return the entries for every talk, event, speaker and topic, by docname.
 
     Somebody with one talk leads straight to it; somebody with several, and a topic, has
     them below, each by its title.
     """
     archive = domain.archive
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[GeneralIndexEntry]] = {}
     for record in (*archive.events, *archive.talks):
         title = _plain(domain.title(record))
         terms = [title]

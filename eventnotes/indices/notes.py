@@ -34,7 +34,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Headword:
     """What an index is of: a person, an event, a topic, a module.
 
     *id* is its anchor on the index's page; *docname* and *anchor* a page of its own, *url*
@@ -55,11 +55,11 @@ class Group:
     """Heads under one letter or year."""
 
     label: str
-    heads: tuple[Head, ...]
+    headwords: tuple[Headword, ...]
 
 
 class NotesIndex(Index):
-    """An index of the archive: groups of heads with rows.
+    """An index of the archive: groups of headwords with rows.
 
     HTML shows the groups; printed books, by way of :meth:`generate`, the same as entries.
     """
@@ -68,11 +68,11 @@ class NotesIndex(Index):
         """Return the whole index."""
         domain = cast("NotesDomain", self.domain)
         return domain.derived(
-            f"groups of {self.name}", lambda: grouped(self.labelled_heads(domain.archive))
+            f"groups of {self.name}", lambda: grouped(self.labelled_headwords(domain.archive))
         )
 
-    def labelled_heads(self, archive: Archive) -> Iterable[tuple[str, Head]]:
-        """Return the heads in order, each with its group's label."""
+    def labelled_headwords(self, archive: Archive) -> Iterable[tuple[str, Headword]]:
+        """Return the headwords in order, each with its group's label."""
         raise NotImplementedError
 
     @property
@@ -106,7 +106,9 @@ class NotesIndex(Index):
         wanted = None if docnames is None else set(docnames)
         content = []
         for group in self.groups():
-            entries = [entry for head in group.heads for entry in _entries(head, wanted)]
+            entries = [
+                entry for headword in group.headwords for entry in _entries(headword, wanted)
+            ]
             if entries:
                 content.append((group.label, entries))
         return content, False
@@ -119,11 +121,11 @@ class SpeakersIndex(NotesIndex):
     localname = _("Speakers")
     shortname = "speakers"
 
-    def labelled_heads(self, archive: Archive) -> Iterator[tuple[str, Head]]:
+    def labelled_headwords(self, archive: Archive) -> Iterator[tuple[str, Headword]]:
         """Return people by family name."""
         for person in archive.people:
             others = archive.shared_with(person)
-            head = Head(
+            headword = Headword(
                 id=person.id,
                 text=person.sort_name,
                 note=_("with %s") % ", ".join(one.name for one in others) if others else "",
@@ -132,7 +134,7 @@ class SpeakersIndex(NotesIndex):
                     for talk in archive.talks_by(person)
                 ),
             )
-            yield initial(person.sort_name), head
+            yield initial(person.sort_name), headword
 
 
 class TimelineIndex(NotesIndex):
@@ -142,12 +144,12 @@ class TimelineIndex(NotesIndex):
     localname = _("Timeline")
     shortname = "timeline"
 
-    def labelled_heads(self, archive: Archive) -> Iterator[tuple[str, Head]]:
+    def labelled_headwords(self, archive: Archive) -> Iterator[tuple[str, Headword]]:
         """Return events by date, those without one last."""
         for event in archive.events:
             dates = event.field("date")
             venue = event.field("venue")
-            head = Head(
+            headword = Headword(
                 id=event_id(event),
                 text=self.title(event),
                 note=", ".join(value.text for value in (dates, venue) if value and value.text),
@@ -157,7 +159,7 @@ class TimelineIndex(NotesIndex):
                     self.talk_row(talk, self._speakers(talk)) for talk in archive.talks_at(event)
                 ),
             )
-            yield str(event.dates.first.year) if event.dates else _("No date"), head
+            yield str(event.dates.first.year) if event.dates else _("No date"), headword
 
     def _speakers(self, talk: Talk) -> str:
         return ", ".join(person.name for person in self.archive.speakers(talk))
@@ -170,10 +172,10 @@ class TopicsIndex(NotesIndex):
     localname = _("Topics")
     shortname = "topics"
 
-    def labelled_heads(self, archive: Archive) -> Iterator[tuple[str, Head]]:
+    def labelled_headwords(self, archive: Archive) -> Iterator[tuple[str, Headword]]:
         """Return topics by name."""
         for topic in sorted(archive.topics.values(), key=lambda one: index_key(one.name)):
-            head = Head(
+            headword = Headword(
                 id=topic.id,
                 text=topic.name,
                 note=topic.meaning,
@@ -181,7 +183,7 @@ class TopicsIndex(NotesIndex):
                     self.talk_row(talk, self.event_title(talk)) for talk in archive.talks_on(topic)
                 ),
             )
-            yield initial(topic.name), head
+            yield initial(topic.name), headword
 
 
 class ModulesIndex(NotesIndex):
@@ -191,13 +193,13 @@ class ModulesIndex(NotesIndex):
     localname = _("Module Index")
     shortname = "modules"
 
-    def labelled_heads(self, archive: Archive) -> Iterator[tuple[str, Head]]:
+    def labelled_headwords(self, archive: Archive) -> Iterator[tuple[str, Headword]]:
         """Return modules by name."""
         addresses = module_addresses(self.domain.env)
         uses = sorted(archive.modules, key=lambda use: index_key(use.module))
         for module, places in groupby(uses, lambda use: use.module):
             url = addresses.get(module, "")
-            head = Head(
+            headword = Headword(
                 id=module_id(module),
                 text=module,
                 note=_("standard library") if is_standard(module, url) else _("third party"),
@@ -212,7 +214,7 @@ class ModulesIndex(NotesIndex):
                     for use in places
                 ),
             )
-            yield initial(module), head
+            yield initial(module), headword
 
     def _page(self, docname: str, heading: str) -> str:
         title = self.domain.env.titles[docname].astext()
@@ -237,24 +239,26 @@ def module_id(module: str) -> str:
     return f"module-{module}"
 
 
-def grouped(labelled: Iterable[tuple[str, Head]]) -> list[Group]:
-    """Return the groups that labels make of heads, each where its label comes first."""
-    groups: dict[str, list[Head]] = {}
-    for label, head in labelled:
-        groups.setdefault(label, []).append(head)
-    return [Group(label=label, heads=tuple(heads)) for label, heads in groups.items()]
+def grouped(labelled: Iterable[tuple[str, Headword]]) -> list[Group]:
+    """Return the groups that labels make of headwords, each where its label comes first."""
+    groups: dict[str, list[Headword]] = {}
+    for label, headword in labelled:
+        groups.setdefault(label, []).append(headword)
+    return [Group(label=label, headwords=tuple(headwords)) for label, headwords in groups.items()]
 
 
-def _entries(head: Head, wanted: set[str] | None) -> Sequence[IndexEntry]:
-    """Return a head and its rows as entries, the head's own place its first row's at worst."""
-    rows = [row for row in head.rows if wanted is None or row.docname in wanted]
-    own = Row(text=head.text, docname=head.docname, anchor=head.anchor)
+def _entries(headword: Headword, wanted: set[str] | None) -> Sequence[IndexEntry]:
+    """Return a headword and its rows as entries; without a page it stands at its first row."""
+    rows = [row for row in headword.rows if wanted is None or row.docname in wanted]
+    own = Row(text=headword.text, docname=headword.docname, anchor=headword.anchor)
     place = next((one for one in (own, *rows) if one.docname), None)
     if place is None or (wanted is not None and place.docname not in wanted):
         return ()
-    entry = IndexEntry(head.text, 1 if rows else 0, place.docname, place.anchor, head.note, "", "")
+    entry = IndexEntry(
+        headword.text, 1 if rows else 0, place.docname, place.anchor, headword.note, "", ""
+    )
     return [
-        AnchoredEntry(entry, own_id=head.id),
+        AnchoredEntry(entry, own_id=headword.id),
         *(
             IndexEntry(
                 row.text,

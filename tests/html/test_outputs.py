@@ -18,7 +18,7 @@ from lxml import etree
 from pyld import jsonld
 
 from eventnotes.html.outputs.writer import write
-from eventnotes.html.published import Output
+from eventnotes.html.published import OutputFile
 from tests.html.building import BASE, build, write_site
 
 if TYPE_CHECKING:
@@ -254,9 +254,9 @@ def test_outputs_are_made_whole_after_an_interrupt(tmp_path: Path) -> None:
                 raise KeyboardInterrupt
             yield value
 
-    def outputs(*values: bytes) -> list[Output[bytes]]:
+    def outputs(*values: bytes) -> list[OutputFile[bytes]]:
         return [
-            Output(name=f"{number}/file", of=value, value=value, make=contents)
+            OutputFile(name=f"{number}/file", of=value, value=value, make=contents)
             for number, value in enumerate(values)
         ]
 

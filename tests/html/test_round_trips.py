@@ -17,7 +17,7 @@ from lxml import etree
 
 from eventnotes.html.fragments import render
 from eventnotes.html.linked_data import page_data, script
-from eventnotes.html.outputs.calendars import Entry, calendars, outputs
+from eventnotes.html.outputs.calendars import CalendarEvent, calendars, outputs
 from eventnotes.html.outputs.cards import card, draw
 from eventnotes.html.outputs.feeds import Feed, atom, entry
 from eventnotes.html.published import Published
@@ -136,7 +136,7 @@ def test_calendars(title: str) -> None:
 
 @pytest.mark.parametrize("day", [date.min, date(999, 1, 2), date.max])
 def test_calendars_hold_any_day(day: date) -> None:
-    entry = Entry(uid="one", title="One", dates=DateSpan(first=day, last=day))
+    entry = CalendarEvent(uid="one", title="One", dates=DateSpan(first=day, last=day))
     (content,) = calendars([(entry,)])
     (read,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
     assert read.decoded("DTSTART") == day

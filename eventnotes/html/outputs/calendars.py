@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from eventnotes.html.published import Output
+from eventnotes.html.published import OutputFile
 from eventnotes.records.model import DateSpan, Event, Record, Talk
 from eventnotes.text.plain import printable
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class CalendarEvent:
     """What a calendar says of an event or a talk; texts that are not known are empty."""
 
     uid: str
@@ -32,7 +32,7 @@ class Entry:
 
 
 # An event's own entry comes first, then those of its talks.
-Calendar = tuple[Entry, ...]
+Calendar = tuple[CalendarEvent, ...]
 
 
 def calendar_name(event: Event) -> str:
@@ -40,18 +40,18 @@ def calendar_name(event: Event) -> str:
     return f"calendars/{event.docname.rpartition('/')[0]}.ics"
 
 
-def outputs(site: Published) -> Iterator[Output[Calendar]]:
+def outputs(site: Published) -> Iterator[OutputFile[Calendar]]:
     """Yield the calendar of each event that has dates."""
     for event in site.archive.events:
         if event.dates:
             made_of = (_event(site, event, event.dates), *_talks(site, event))
             name = calendar_name(event)
-            yield Output(name=name, of=made_of, value=made_of, make=calendars)
+            yield OutputFile(name=name, of=made_of, value=made_of, make=calendars)
 
 
-def _event(site: Published, event: Event, dates: DateSpan) -> Entry:
+def _event(site: Published, event: Event, dates: DateSpan) -> CalendarEvent:
     venue = event.field("venue")
-    return Entry(
+    return CalendarEvent(
         uid=_uid(site, event),
         title=site.title(event),
         dates=dates,
@@ -60,16 +60,16 @@ def _event(site: Published, event: Event, dates: DateSpan) -> Entry:
     )
 
 
-def _talks(site: Published, event: Event) -> Iterator[Entry]:
+def _talks(site: Published, event: Event) -> Iterator[CalendarEvent]:
     for talk in site.archive.talks_at(event):
         if talk.dates:
             yield _talk(site, talk, talk.dates)
 
 
-def _talk(site: Published, talk: Talk, dates: DateSpan) -> Entry:
+def _talk(site: Published, talk: Talk, dates: DateSpan) -> CalendarEvent:
     speakers = ", ".join(person.name for person in site.archive.speakers(talk))
     about = filter(None, (speakers, site.beginnings.get(talk.docname, "")))
-    return Entry(
+    return CalendarEvent(
         uid=_uid(site, talk),
         title=site.title(talk),
         dates=dates,
@@ -103,7 +103,7 @@ def calendars(several: Iterable[Calendar]) -> Iterator[bytes]:
         yield content
 
 
-def _component(entry: Entry) -> Component:
+def _component(entry: CalendarEvent) -> Component:
     from icalendar import Event as Component
 
     made = Component()

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from eventnotes.html.published import Output
+from eventnotes.html.published import OutputFile
 from eventnotes.text.plain import printable, shortened
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def card_name(talk: Talk) -> str:
     return f"_images/cards/{talk.docname}.png"
 
 
-def outputs(site: Published) -> Iterator[Output[Card]]:
+def outputs(site: Published) -> Iterator[OutputFile[Card]]:
     """Yield each talk's card."""
     if not has_card(site):
         return
@@ -52,7 +52,7 @@ def outputs(site: Published) -> Iterator[Output[Card]]:
     for talk in site.archive.talks:
         said = card(site, talk)
         made_of = (said, template(), _DOTS_PER_INCH)
-        yield Output(name=card_name(talk), of=made_of, value=said, make=make)
+        yield OutputFile(name=card_name(talk), of=made_of, value=said, make=make)
 
 
 def card(site: Published, talk: Talk) -> Card:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from sphinx.locale import _
 
-from eventnotes.html.published import Output
+from eventnotes.html.published import OutputFile
 from eventnotes.records.model import Event, Talk
 from eventnotes.text.plain import printable
 
@@ -46,7 +46,7 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FeedEntry:
     """What a feed says of a talk; *id* and *address* are whole addresses, *day* is ISO."""
 
     id: str
@@ -59,16 +59,16 @@ class Entry:
 
 
 # A feed with its entries.
-Filled = tuple[Feed, "Sequence[Entry]"]
+Filled = tuple[Feed, "Sequence[FeedEntry]"]
 
 
-def outputs(site: Published) -> Iterator[Output[Filled]]:
+def outputs(site: Published) -> Iterator[OutputFile[Filled]]:
     """Yield every feed."""
     make = partial(map, partial(atom, site))
     for feed in (_whole(site), *(_of_event(site, event) for event in site.archive.events)):
         entries = [entry(site, talk) for talk in feed.latest]
         of = (feed.title, feed.about, site.author or site.name, site.language, entries)
-        yield Output(name=feed.name, of=of, value=(feed, entries), make=make)
+        yield OutputFile(name=feed.name, of=of, value=(feed, entries), make=make)
 
 
 def _whole(site: Published) -> Feed:
@@ -103,13 +103,13 @@ def feeds_of(site: Published, docname: str) -> Iterator[Feed]:
         yield _of_event(site, event)
 
 
-def entry(site: Published, talk: Talk) -> Entry:
+def entry(site: Published, talk: Talk) -> FeedEntry:
     """Return what a feed says of a talk."""
     event = site.archive.event_of(talk)
     dates = talk.dates or (event.dates if event else None)
     day: date | None = dates.first if dates else None
     where = _("at %s") % site.title(event) if event else ""
-    return Entry(
+    return FeedEntry(
         # The record's name for good: a renamed page is no new entry.
         id=site.file_address(talk.id),
         address=site.address(talk.docname),
@@ -121,7 +121,7 @@ def entry(site: Published, talk: Talk) -> Entry:
     )
 
 
-def entry_xml(one: Entry) -> str:
+def entry_xml(one: FeedEntry) -> str:
     """Return an entry as XML."""
     made = ET.Element("entry")
     _add(made, "id", one.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from eventnotes.html.published import Output
+from eventnotes.html.published import OutputFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +17,10 @@ MOST = 50_000
 """The protocol's limit for a file: https://www.sitemaps.org/protocol.html."""
 
 
-def outputs(site: Published) -> Iterator[Output[bytes]]:
+def outputs(site: Published) -> Iterator[OutputFile[bytes]]:
     """Yield the sitemap, in parts with an index of them where it is large, and robots.txt."""
     for name, content in _files(site):
-        yield Output(name=name, of=content, value=content, make=iter)
+        yield OutputFile(name=name, of=content, value=content, make=iter)
 
 
 def _files(site: Published) -> Iterator[tuple[str, bytes]]:

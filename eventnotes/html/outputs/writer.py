@@ -11,7 +11,7 @@ from sphinx.util import logging
 import eventnotes
 from eventnotes.html import redirects
 from eventnotes.html.outputs import calendars, cards, feeds, sitemap
-from eventnotes.html.published import BUILDERS, Output, Published
+from eventnotes.html.published import BUILDERS, OutputFile, Published
 from eventnotes.incremental.leftovers import remove
 from eventnotes.text.digests import digest
 
@@ -41,7 +41,7 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
     write(_outputs(site, app), folder, known)
 
 
-def _outputs(site: Published, app: Sphinx) -> Iterator[Output[Any]]:
+def _outputs(site: Published, app: Sphinx) -> Iterator[OutputFile[Any]]:
     yield from redirects.outputs(site, redirects.redirects_of(app.env))
     yield from calendars.outputs(site)
     if site.base:
@@ -50,7 +50,7 @@ def _outputs(site: Published, app: Sphinx) -> Iterator[Output[Any]]:
         yield from cards.outputs(site)
 
 
-def write(outputs: Iterable[Output[Any]], folder: Path, known: Path) -> None:
+def write(outputs: Iterable[OutputFile[Any]], folder: Path, known: Path) -> None:
     """Write *outputs* into *folder*, and remove those of the last time that are not among them.
 
     The file *known* keeps what each was made of.
@@ -74,9 +74,9 @@ def write(outputs: Iterable[Output[Any]], folder: Path, known: Path) -> None:
     known.write_text(json.dumps(made_of), "utf-8")
 
 
-def _contents(outputs: Iterable[Output[Any]]) -> Iterator[tuple[Output[Any], bytes]]:
+def _contents(outputs: Iterable[OutputFile[Any]]) -> Iterator[tuple[OutputFile[Any], bytes]]:
     """Make what can be made together in one go."""
-    together: dict[Any, list[Output[Any]]] = {}
+    together: dict[Any, list[OutputFile[Any]]] = {}
     for output in outputs:
         together.setdefault(output.make, []).append(output)
     for make, some in together.items():
