@@ -90,8 +90,8 @@ def table() -> Table:
         rows = [row(count, Path(top)) for count in SIZES]
     return Table(
         title="The book of a growing archive",
-        how="Made-up talks, each a chapter with fields, lists, code, links and index entries; "
-        "reading (`-b dummy`) and the book after it, once each.",
-        head=["talks", "pages", "reading", "book", "book a page", "memory", "memory a page"],
+        how="Generated talks, each a chapter with fields, lists, code, links and index entries; "
+        "reading (`-b dummy`) and then the book, once each.",
+        head=["talks", "pages", "reading", "book", "book per page", "memory", "memory per page"],
         rows=rows,
     )

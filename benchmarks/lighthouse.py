@@ -61,10 +61,10 @@ def table() -> Table:
     return Table(
         title="Lighthouse",
         how=f"Lighthouse {lighthouse['version']}, mobile, on the built site as `make serve-site` "
-        "serves it, and on the same notes by other generators "
-        "(`benchmarks/requirements-themes.txt`; MkDocs by way of sphinx-markdown-builder and "
-        "without its fonts, which are another host's; it has no index), served without our "
-        "policy, which they break. First view: what a browser with an empty cache fetches, "
+        "serves it, and on the same notes built by other generators "
+        "(`benchmarks/requirements-themes.txt`), served without our policy, which they break. "
+        "MkDocs reads the output of sphinx-markdown-builder, without its fonts, which come from "
+        "another host; it has no index. First view: what a browser with an empty cache fetches, "
         "compressed with gzip.",
         head=["site", "page", "first view", "requests", "performance", "accessibility",
               "best practices", "SEO"],

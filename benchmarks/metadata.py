@@ -55,9 +55,9 @@ def table() -> Table:
     rows = [["cold", f"{whole:.2f} s", f"{bare:.2f} s", share, f"≤ {LIMIT:.0%}"]]
     return Table(
         title="Links and metadata",
-        how="`sphinx -b html` with `html_baseurl` set, the whole command, processor time, the "
-        f"least of {REPETITIONS} runs by turns; without is the same extension, these parts not "
-        "even loaded.",
+        how="`sphinx -b html` with `html_baseurl` set, the whole command, processor time, "
+        f'minimum of {REPETITIONS} alternating runs. "Without" is the same extension without '
+        "loading these parts.",
         head=["build", "with", "without", "share", "expected"],
         rows=rows,
     )

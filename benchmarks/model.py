@@ -90,21 +90,21 @@ def table() -> Table:
         }
         found += rows(talks, **medians(rounds, contenders, typical=min))
     return Table(
-        title="Made-up archives against plain Sphinx",
-        how="`sphinx -j 1` on archives of `benchmarks/archive.py`, Sphinx's theme `basic` on both "
-        "sides (with sphinx_rtd_theme's menu of all pages on every page, 5,000 talks took over "
-        "ten minutes), processor time: of 1,000 talks the least of 3 by turns, of 5,000 once. The "
-        "first rows of a size are parts of its cold build: *indexing* is all between the last "
-        "page read and the first written; *finishing* is the pages of indices, the search's "
-        "index, data and feeds. *edit* is the build after one more sentence in one talk. "
-        "*More a talk* is what the extension adds, for each talk.",
+        title="Generated archives against plain Sphinx",
+        how="`sphinx -j 1` on archives from `benchmarks/archive.py`, with Sphinx's theme `basic` "
+        "on both sides (sphinx_rtd_theme lists all pages on every page; 5,000 talks took over ten "
+        "minutes). Processor time: for 1,000 talks the minimum of 3 alternating runs, for 5,000 a "
+        "single run. The first rows of a size are phases of its cold build: *indexing* is "
+        "everything between the last page read and the first page written; *finishing* is the "
+        "index pages, the search index, data and feeds. *edit* is the build after adding a "
+        "sentence to one talk. *More per talk* is what the extension adds for each talk.",
         head=[
             "build",
             "Event Notes",
             "plain Sphinx",
             "ratio",
             "expected",
-            "more a talk",
+            "more per talk",
             "pages written",
         ],
         rows=found,

@@ -42,9 +42,9 @@ def table() -> Table:
     return Table(
         title="The first view, and what axe finds",
         how="The built site as `make serve-site` serves it to a browser with an empty cache: "
-        "bytes (compressed with gzip) and requests of one page of each kind. Then how many "
-        "elements axe finds fault with, by colours and width, the rules of WCAG 2.2 AA and its "
-        "best practices together.",
+        "bytes (compressed with gzip) and requests for one page of each kind. Then the number of "
+        "elements that axe reports, by colour scheme and width, with the rules of WCAG 2.2 AA and "
+        "its best practices.",
         head=[
             "page",
             "first view",

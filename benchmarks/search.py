@@ -56,10 +56,10 @@ def table() -> Table:
         rows = [row(chromium, engine, count) for count in SIZES for engine in engines()]
     return Table(
         title="The search",
-        how=f"A search for two words in made-up pages of 350 words, Chromium with an empty cache, "
-        f"the server on the same machine: what is fetched (compressed) before the first result is "
-        f"shown, and how long that takes, median of {REPETITIONS}; and how long making the index "
-        "takes, of pages already read.",
-        head=["engine", "pages", "before the first result", "requests", "time to it", "making it"],
+        how="A search for two words in generated pages of 350 words, Chromium with an empty "
+        "cache, the server on the same machine: bytes fetched (compressed) and time until the first "
+        f"result is shown, median of {REPETITIONS}; and time to build the index from pages "
+        "already read.",
+        head=["engine", "pages", "before the first result", "requests", "time to it", "index"],
         rows=rows,
     )

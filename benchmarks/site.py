@@ -45,7 +45,8 @@ def table() -> Table:
     return Table(
         title="The site against plain Sphinx",
         how=f"`sphinx -b html -j auto` on the same sources, the whole command, median of "
-        f"{REPETITIONS} runs by turns; plain is Sphinx with sphinx_rtd_theme and no extension.",
+        f'{REPETITIONS} alternating runs. "Plain Sphinx" is sphinx_rtd_theme without the '
+        "extension.",
         head=["build", "Event Notes", "plain Sphinx", "ratio", "expected"],
         rows=rows,
     )

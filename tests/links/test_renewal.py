@@ -76,7 +76,7 @@ def test_the_renewed_ledger_is_proposed(project: Project) -> None:
     project.renew("one\n")
     assert project.proposed() == "start\none\n"
     opened = (project.top / "opened").read_text("utf-8")
-    assert opened.startswith("pr create --head renewed-links --title Renew")
+    assert opened.startswith("pr create --head renewed-links --title Update")
     assert project.git("show", "origin/main:data/links.toml") == "start\n"
 
 
@@ -98,5 +98,5 @@ def test_a_proposal_that_is_done_is_not_gone_on_with(project: Project) -> None:
 
 
 def test_nothing_new_proposes_nothing(project: Project) -> None:
-    assert project.renew("") == "data/links.toml is as it was.\n"
+    assert project.renew("") == "data/links.toml has not changed.\n"
     assert not (project.top / "opened").exists()
