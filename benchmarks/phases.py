@@ -21,7 +21,7 @@ _FIRST, _LAST = -1, 9999
 ENDS = {
     "start": ("builder-inited", _LAST),
     "reading": ("env-updated", _FIRST),
-    # What is known of all pages: the records, the checks, and which pages to write anew.
+    # What is known of all pages: the records, the checks, and which pages to rewrite.
     "indexing": ("write-started", _FIRST),
     "writing": ("html-collect-pages", _FIRST),
     # The pages of indices, the search's index, data and feeds.
@@ -44,7 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             Path(os.environ[FILE]).write_text(json.dumps(spent), "utf-8")
 
     def handler(phase: str) -> Callable[..., tuple[()]]:
-        # Nothing to read or write anew, no more pages, no error handled.
+        # For each event: nothing more to read or write, no more pages, no error handled.
         def taken(*_arguments: object) -> tuple[()]:
             end(phase)
             return ()

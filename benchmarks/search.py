@@ -57,8 +57,8 @@ def table() -> Table:
     return Table(
         title="The search",
         how="A search for two words in generated pages of 350 words, Chromium with an empty "
-        "cache, the server on the same machine: bytes fetched (compressed) and time until the first "
-        f"result is shown, median of {REPETITIONS}; and time to build the index from pages "
+        "cache, the server on the same machine: bytes fetched (compressed) and time until the "
+        f"first result is shown, median of {REPETITIONS}; and time to build the index from pages "
         "already read.",
         head=["engine", "pages", "before the first result", "requests", "time to it", "index"],
         rows=rows,

@@ -1,4 +1,4 @@
-"""The directive of these pages: a list made from one of the code's own tables."""
+"""The directive of these pages: a list generated from one of the code's own tables."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
     from eventnotes.settings.setting import Setting
 
-# What something is called, what belongs beside the name, and the sentences about it.
+# The name, what is shown beside it, and its description.
 Item = tuple[str, str, str]
 
 
 def field_items() -> Iterator[Item]:
-    """Return what each field is called, who has it, and what it is."""
+    """Return each field's names, the kinds of page that have it, and its help."""
     for one in fields.FIELDS:
         kinds = [f"{kind}{' (needed)' * (kind in one.required)}" for kind in sorted(one.kinds)]
         yield ", ".join(one.names), ", ".join(kinds), one.help
@@ -40,7 +40,7 @@ def setting_items(settings: Iterable[Setting]) -> Iterator[Item]:
 
 
 def check_items() -> Iterator[Item]:
-    """Return each check with its rule and mend."""
+    """Return each check with its rule and how to fix a breach."""
     for one in checks.CHECKS:
         yield one.code, "", f"{one.rule} {one.mend}"
 
@@ -59,10 +59,10 @@ class CodeTable(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[Node]:
-        """Return the table as a list of definitions, made anew when the code changes."""
+        """Return the table as a definition list; the page is read again when the code changes."""
         items = TABLES.get(self.arguments[0])
         if items is None:
-            raise self.error(f"no table is called {self.arguments[0]!r}: take {', '.join(TABLES)}")
+            raise self.error(f"no table is called {self.arguments[0]!r}: use {', '.join(TABLES)}")
         for module in (checks, config, fields, book):
             self.env.note_dependency(str(module.__file__))
         found = nodes.definition_list(classes=["simple"])
