@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from eventnotes.commands import CommandError
@@ -27,8 +28,10 @@ def read_site(source: Path, build: Path) -> Sphinx:
         # As `sphinx-build` does: with the docutils.conf of the project, and leaving docutils as
         # it was for whoever calls.
         with patch_docutils(source), docutils_namespace():
+            # Without a stream Sphinx would call itself quiet, and a builder say less later on.
+            unseen = StringIO()
             app = Sphinx(
-                source, source, outdir, doctrees, "dummy", status=None, warning=None, parallel=2
+                source, source, outdir, doctrees, "dummy", status=unseen, warning=None, parallel=2
             )
             app.build()
     except (SphinxError, OSError) as error:
