@@ -151,3 +151,12 @@ def test_links_known_to_be_documentation_are_not_asked(
     status, output = run(folder)
     assert status == 0
     assert "1 link: 1 to ask\n" in output
+
+
+def test_only_links_of_the_public_web_are_asked(tmp_path: Path, server: AwkwardServer) -> None:
+    inside = f"http://127.0.0.1:{server.server_port}/fine"
+    copy = "https://web.archive.org/web/2012/http://one.awkward.org/"
+    status, output = run(project(tmp_path, inside, copy))
+    assert status == 0, output
+    assert "2 links: 0 to ask, 2 not to ask, archived copies or not of the public web" in output
+    assert server.requests == []

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventnotes.links.answers import LONGEST_TARGET, answer_of
+from eventnotes.links.answers import LONGEST_TARGET, answer_of, read_answers
 from eventnotes.links.archived import NEVER_ASKED, is_public
 from eventnotes.links.verdicts import Answer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TARGET = "https://new.notes.org/"
 
@@ -61,6 +66,14 @@ def test_a_target_is_recorded_up_to_a_length() -> None:
 def test_no_target_out_of_the_public_web_is_recorded(target: str) -> None:
     for status, info in (("redirected", target), ("ignored", f"ignored redirect: {target}")):
         assert answer_of(status, 301, info).kind == "fails"
+
+
+def test_what_a_killed_builder_has_written_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "output.json"
+    assert read_answers(path) == {}
+    row = json.dumps({"uri": TARGET, "status": "working", "code": 0, "info": ""})
+    path.write_text(f"{row}\n{row[:30]}", "utf-8")
+    assert read_answers(path) == {TARGET: Answer(kind="answers")}
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
