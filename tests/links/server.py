@@ -82,7 +82,7 @@ class Awkward(BaseHTTPRequestHandler):
             self.connection.close()
 
     def say_slow(self) -> None:
-        time.sleep(3)
+        time.sleep(4)
         with contextlib.suppress(OSError):
             self._say(200)
 
@@ -162,6 +162,7 @@ class Awkward(BaseHTTPRequestHandler):
 
     def say_odd_waits(self) -> None:
         """A wait that is no number to reckon with, as the path's end has it."""
+        time.sleep(0.1)  # some are asked again and again
         self._say(429, Retry_After=self.path.rpartition("/")[2].replace("%20", " "))
 
     def say_never(self) -> None:
