@@ -106,11 +106,12 @@ def _check(source: Path, paths: Sequence[Path], build: Path | None) -> tuple[int
     def is_wanted(file: Path) -> bool:
         return source in wanted or any(file.is_relative_to(path) for path in wanted)
 
-    lines = [
-        Line(shown(reported[one.docname]), one.line, one.code, one.message)
+    # In one line, whatever markup a message quotes; once, however often Sphinx says it.
+    lines = {
+        Line(shown(reported[one.docname]), one.line, one.code, " ".join(one.message.split()))
         for one in problems
         if is_wanted(reported[one.docname])
-    ]
+    }
     return sum(map(is_wanted, files.values())), sorted(lines)
 
 
