@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from eventnotes import domain
-from eventnotes.checks import report
+from eventnotes.checks import report, warning_log
 from eventnotes.html import (
     index_order,
     index_pages,
@@ -65,6 +65,7 @@ def hooks(expected: unwritten.ExpectedPages) -> tuple[Hook, ...]:
     """
     return (
         # Settings.
+        Hook("config-inited", warning_log.keep_warnings, "before the first warning", 100),
         Hook("config-inited", table.check, "a build must not start with an invalid setting"),
         Hook("config-inited", files.exclude_outside, "before Sphinx looks for pages"),
         Hook("config-inited", report.replace_toctree_warning, "before any page is read"),
@@ -77,7 +78,7 @@ def hooks(expected: unwritten.ExpectedPages) -> tuple[Hook, ...]:
         # Reading.
         Hook("env-get-outdated", interrupted.outdated_after_interruption, "marks the start"),
         Hook("env-get-outdated", building.read_lists_of_removed, "any order"),
-        Hook("source-read", encoding.warn_of_replacements, "has the page's text before parsing"),
+        Hook("source-read", encoding.note_replacements, "has the page's text before parsing"),
         Hook("doctree-read", files.refuse_files, "before Sphinx collects the files", 400),
         Hook("doctree-read", general.keep_own, "before generated entries are added"),
         Hook("doctree-read", references.note_references, "references are not yet resolved"),

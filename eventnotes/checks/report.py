@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from eventnotes.checks.rules import Site
-from eventnotes.checks.table import TYPE, all_problems
+from eventnotes.checks.rules import Site, all_problems
+from eventnotes.checks.table import TYPE
 from eventnotes.domain import NotesDomain
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What only the whole archive can tell: each check a generator of findings."""
+"""What only the whole archive can tell: each rule a generator of problems."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from eventnotes.records.archive import by_date
-from eventnotes.records.model import Exhibitor, Record, Talk
+from eventnotes.records.model import Exhibitor, Problem, Record, Talk
 from eventnotes.records.people import bare_name
 from eventnotes.text.collation import identity, slug
 from eventnotes.text.typos import same_but_for_initials, slips
@@ -28,9 +28,6 @@ _SHORTEST_TOPIC = 5
 _Key = TypeVar("_Key", bound="Hashable")
 _One = TypeVar("_One", bound=Record)
 
-Finding = tuple[str, int, str]
-"""Where something needs mending (docname and line), and the message that says what."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
@@ -49,34 +46,41 @@ class Site:
     different: Sequence[Sequence[str]] = ()
 
 
-def outside_event(site: Site) -> Iterator[Finding]:
+def outside_event(site: Site) -> Iterator[Problem]:
     """Find talks on other days than their event's."""
     for talk in site.archive.talks:
         event = site.archive.event_of(talk)
         if not event or not event.dates or not talk.dates or talk.dates in event.dates:
             continue
         if not talk.given_at and not talk.outside_dates:
-            yield (
-                talk.docname,
-                talk.line_of("date"),
-                f"the talk's date, {talk.dates.iso}, is outside its event's, {event.dates.iso}: "
-                "correct it, or add ':Given at:' with the name of the other event",
+            yield Problem(
+                docname=talk.docname,
+                line=talk.line_of("date"),
+                code="outside-event",
+                message=(
+                    f"the talk's date, {talk.dates.iso}, is outside its event's, "
+                    f"{event.dates.iso}: correct it, or add ':Given at:' with the name of the "
+                    "other event"
+                ),
             )
 
 
-def duplicate_id(site: Site) -> Iterator[Finding]:
+def duplicate_id(site: Site) -> Iterator[Problem]:
     """Find records with the id of another."""
     for first, *others in _groups((one.id, one) for one in site.archive.records.values()):
         for one in others:
-            yield (
-                one.docname,
-                one.line,
-                f"the id {one.id!r} is also that of {first.docname!r}: give each page its own "
-                "in the field 'Id'",
+            yield Problem(
+                docname=one.docname,
+                line=one.line,
+                code="duplicate-id",
+                message=(
+                    f"the id {one.id!r} is also that of {first.docname!r}: give each page its own "
+                    "in the field 'Id'"
+                ),
             )
 
 
-def duplicate_talk(site: Site) -> Iterator[Finding]:
+def duplicate_talk(site: Site) -> Iterator[Problem]:
     """Find talks with the title, the speakers and the event, or else the day, of another."""
     talks = (
         ((identity(talk.title), frozenset(site.archive.speakers(talk))), talk)
@@ -87,11 +91,14 @@ def duplicate_talk(site: Site) -> Iterator[Finding]:
         for position, talk in enumerate(group):
             first = next((one for one in group[:position] if _same_occasion(one, talk)), None)
             if first:
-                yield (
-                    talk.docname,
-                    talk.line,
-                    f"the talk {talk.title!r} is also on the page {first.docname!r}: keep one "
-                    "of the two pages",
+                yield Problem(
+                    docname=talk.docname,
+                    line=talk.line,
+                    code="duplicate-talk",
+                    message=(
+                        f"the talk {talk.title!r} is also on the page {first.docname!r}: keep one "
+                        "of the two pages"
+                    ),
                 )
 
 
@@ -101,7 +108,7 @@ def _same_occasion(one: Talk, other: Talk) -> bool:
     return one.event == other.event or (one.dates is not None and one.dates == other.dates)
 
 
-def similar_speakers(site: Site) -> Iterator[Finding]:
+def similar_speakers(site: Site) -> Iterator[Problem]:
     """Find names that are a letter or an initial away from another's."""
     different = [
         {person.id for name in group if (person := site.archive.people.find(name))}
@@ -118,12 +125,15 @@ def similar_speakers(site: Site) -> Iterator[Finding]:
             continue
         told.add(rare.id)
         talk = talks[rare.id][0]
-        yield (
-            talk.docname,
-            talk.line_of("speakers"),
-            f"{rare.name!r} looks like {usual.name!r} (on {talks[usual.id][0].docname!r}): write "
-            "one person's name in one way, or join the two in eventnotes_people, or name two "
-            "people in eventnotes_different_people",
+        yield Problem(
+            docname=talk.docname,
+            line=talk.line_of("speakers"),
+            code="similar-speakers",
+            message=(
+                f"{rare.name!r} looks like {usual.name!r} (on {talks[usual.id][0].docname!r}): "
+                "write one person's name in one way, or join the two in eventnotes_people, or "
+                "name two people in eventnotes_different_people"
+            ),
         )
 
 
@@ -162,16 +172,19 @@ def _initials(family: Sequence[tuple[list[str], Person]]) -> Iterator[tuple[Pers
                     yield (person, other) if person.id < other.id else (other, person)
 
 
-def similar_topics(site: Site) -> Iterator[Finding]:
+def similar_topics(site: Site) -> Iterator[Problem]:
     """Find topics that are a letter away from another, where no vocabulary tells them apart."""
     for rare, usual in _similar_topics(site.archive):
         talk = site.archive.talks_on(rare)[0]
-        yield (
-            talk.docname,
-            talk.line_of("topics"),
-            f"the topic {rare.name!r} looks like {usual.name!r} (on "
-            f"{site.archive.talks_on(usual)[0].docname!r}): write it the same, or define both "
-            "on the topics' page",
+        yield Problem(
+            docname=talk.docname,
+            line=talk.line_of("topics"),
+            code="similar-topics",
+            message=(
+                f"the topic {rare.name!r} looks like {usual.name!r} (on "
+                f"{site.archive.talks_on(usual)[0].docname!r}): write it the same, or define both "
+                "on the topics' page"
+            ),
         )
 
 
@@ -188,7 +201,7 @@ def _similar_topics(archive: Archive) -> Iterator[tuple[Topic, Topic]]:
         yield rare, usual
 
 
-def single_topic(site: Site) -> Iterator[Finding]:
+def single_topic(site: Site) -> Iterator[Problem]:
     """Find topics with one talk, once there are many talks."""
     if not _has_many(site.archive):
         return
@@ -196,11 +209,14 @@ def single_topic(site: Site) -> Iterator[Finding]:
     for topic in _known_topics(site.archive):
         talks = site.archive.talks_on(topic)
         if len(talks) == 1 and topic not in slipped:
-            yield (
-                talks[0].docname,
-                talks[0].line_of("topics"),
-                f"the topic {topic.name!r} is that of no other talk: file the talk under a "
-                "commoner one, or another talk under this",
+            yield Problem(
+                docname=talks[0].docname,
+                line=talks[0].line_of("topics"),
+                code="single-topic",
+                message=(
+                    f"the topic {topic.name!r} is that of no other talk: file the talk under a "
+                    "commoner one, or another talk under this"
+                ),
             )
 
 
@@ -213,7 +229,7 @@ def _known_topics(archive: Archive) -> Iterable[Topic]:
     )
 
 
-def unknown_topic(site: Site) -> Iterator[Finding]:
+def unknown_topic(site: Site) -> Iterator[Problem]:
     """Find topics that the vocabulary, where there is one, does not define."""
     known = {topic.name.casefold(): topic for topic in site.archive.vocabulary.values()}
     if not known:
@@ -229,23 +245,25 @@ def unknown_topic(site: Site) -> Iterator[Finding]:
                 if near
                 else f"use one that is, or define it on {page!r}"
             )
-            yield (
-                talk.docname,
-                talk.line_of("topics"),
-                f"the topic {name!r} is not in the vocabulary: {mend}",
+            yield Problem(
+                docname=talk.docname,
+                line=talk.line_of("topics"),
+                code="unknown-topic",
+                message=f"the topic {name!r} is not in the vocabulary: {mend}",
             )
 
 
-def unused_topic(site: Site) -> Iterator[Finding]:
+def unused_topic(site: Site) -> Iterator[Problem]:
     """Find words of the vocabulary under which no talk is filed, once there are many talks."""
     if not _has_many(site.archive):
         return
     for key, topic in site.archive.vocabulary.items():
         if key not in site.archive.topics:
-            yield (
-                topic.docname,
-                topic.line,
-                f"no talk has the topic {topic.name!r}: take it out, or use it",
+            yield Problem(
+                docname=topic.docname,
+                line=topic.line,
+                code="unused-topic",
+                message=f"no talk has the topic {topic.name!r}: take it out, or use it",
             )
 
 
@@ -253,7 +271,7 @@ def _has_many(archive: Archive) -> bool:
     return sum(1 for talk in archive.talks if talk.topics) >= MANY_TALKS
 
 
-def no_event(site: Site) -> Iterator[Finding]:
+def no_event(site: Site) -> Iterator[Problem]:
     """Find talks and exhibitors whose event has no page, or one that tells nothing of it."""
     lost = (
         (one.event, one)
@@ -264,22 +282,29 @@ def no_event(site: Site) -> Iterator[Finding]:
         first = group[0]
         event = first.event
         if event in site.pages:
-            yield (
-                event,
-                1,
-                f"the pages beside this, such as {first.docname!r}, make it an event's, but it "
-                "has neither 'Dates' nor 'Venue': add ':Dates:' and ':Venue:' under its title",
+            yield Problem(
+                docname=event,
+                line=1,
+                code="no-event",
+                message=(
+                    f"the pages beside this, such as {first.docname!r}, make it an event's, but "
+                    "it has neither 'Dates' nor 'Venue': add ':Dates:' and ':Venue:' under its "
+                    "title"
+                ),
             )
         else:
-            yield (
-                first.docname,
-                first.line,
-                f"the page of its event, {event!r}, is missing: write it, with ':Dates:' and "
-                "':Venue:' under its title",
+            yield Problem(
+                docname=first.docname,
+                line=first.line,
+                code="no-event",
+                message=(
+                    f"the page of its event, {event!r}, is missing: write it, with ':Dates:' and "
+                    "':Venue:' under its title"
+                ),
             )
 
 
-def unreachable(site: Site) -> Iterator[Finding]:
+def unreachable(site: Site) -> Iterator[Problem]:
     """Find pages to which no way leads, and of several that hang together only the first."""
     if site.root not in site.pages:
         return
@@ -292,11 +317,14 @@ def unreachable(site: Site) -> Iterator[Finding]:
             continue
         reached |= _reached(site, {page})
         record = site.archive.records.get(page)
-        yield (
-            page,
-            record.line if record else 1,
-            f"no toctree leads to this page: name it in one{_likely_toctree(site, record)}, or "
-            "write ':orphan:' above its title",
+        yield Problem(
+            docname=page,
+            line=record.line if record else 1,
+            code="unreachable",
+            message=(
+                f"no toctree leads to this page: name it in one{_likely_toctree(site, record)}, "
+                "or write ':orphan:' above its title"
+            ),
         )
 
 
@@ -329,3 +357,28 @@ def _groups(pairs: Iterable[tuple[_Key, _One]], *, least: int = 2) -> Iterator[l
 
 def _folded(text: str) -> str:
     return slug(text).replace("-", "") if any(map(str.isalnum, text)) else ""
+
+
+RULES = (
+    outside_event,
+    duplicate_id,
+    duplicate_talk,
+    similar_speakers,
+    similar_topics,
+    single_topic,
+    unknown_topic,
+    unused_topic,
+    no_event,
+    unreachable,
+)
+"""Every rule; `checks.table` says of each what it asks for."""
+
+
+def all_problems(site: Site, reading: Iterable[Problem]) -> list[Problem]:
+    """Return all that is wrong, in the order of pages and lines, nothing twice.
+
+    :param reading: what reading the pages has found
+    """
+    found = {problem for rule in RULES for problem in rule(site)}
+    found.update(reading)
+    return sorted(found, key=lambda one: (one.docname, one.line, one.code, one.message))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eventnotes.commands.reading import read_site
+from eventnotes.commands.site import add_build_option, read_site
 from eventnotes.links.addresses import read_addresses, unlisted, with_addresses
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "source", nargs="?", type=Path, default=Path(), help="the folder of conf.py (default: .)"
     )
-    parser.add_argument(
-        "--build", type=Path, help="where builds go (default: _build in the source folder)"
-    )
+    add_build_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -36,12 +34,12 @@ def run(options: argparse.Namespace) -> int:
     """
     from eventnotes.html.redirects import lasting
 
-    source = options.source.resolve()
-    app = read_site(source, (options.build or source / "_build").resolve())
-    path = source / app.config.eventnotes_addresses
+    with read_site(options.source, options.build) as app:
+        path = Path(app.srcdir, app.config.eventnotes_addresses)
+        current = lasting(app.env)
     text = path.read_text("utf-8") if path.exists() else ""
     addresses, _ = read_addresses(text)
-    new = unlisted(addresses, lasting(app.env))
+    new = unlisted(addresses, current)
     if new:
         path.write_text(with_addresses(text, new), "utf-8", newline="\n")
     print(f"{len(new)} new addresses in {path.name}, {len(addresses) + len(new)} in all")

@@ -1,52 +1,42 @@
-"""``check``: what is wrong with the pages, without a build."""
+"""``check``: what a build would report of the pages, without building them."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from eventnotes.commands import CommandError
+from eventnotes.commands.site import add_build_option, find_source, read_site, shown
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Sequence
 
-    from eventnotes.records.model import Problem
-
 Format = Literal["text", "json", "github"]
 
 _DESCRIPTION = """\
-Check pages of notes: their fields, dates and links, the names of speakers and topics, and
-how the pages hang together. A page is checked together with all others of its site, which
-is the folder around it that has a conf.py; with PATHs, only what is wrong there is told.
-Exit status: 0 nothing is wrong, 1 something is, 2 the check could not be made."""
+Report what a build would report of the pages: their fields, dates, links and markup, the names
+of speakers and topics, and how the pages hang together. A page is checked together with all
+others of its site, the folder with the nearest conf.py; with PATHs, only their problems show.
+Exit status: 0 nothing is wrong, 1 something is, 2 the pages could not be checked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What was asked for."""
-
-    paths: tuple[Path, ...]
-    format: Format
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A problem, and the file it is in as the reader would type it."""
+class Line(NamedTuple):
+    """A problem as it is printed: the file as one would type it, the line, code and message."""
 
     path: str
-    problem: Problem
+    line: int
+    code: str
+    message: str
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's parser."""
     parser = subparsers.add_parser(
-        "check", help="tell what is wrong with the pages", description=_DESCRIPTION
+        "check", help="report what is wrong with the pages", description=_DESCRIPTION
     )
     parser.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="folders and pages (default: here)"
@@ -57,34 +47,32 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         default="text",
         help="text: path:line: code: message; json: a list; github: annotations of a pull request",
     )
-    parser.set_defaults(run=lambda arguments: run(_options(arguments)))
+    add_build_option(parser)
+    parser.set_defaults(run=run)
 
 
-def _options(arguments: argparse.Namespace) -> Options:
-    return Options(paths=tuple(arguments.paths) or (Path(),), format=arguments.format)
-
-
-def run(options: Options) -> int:
+def run(options: argparse.Namespace) -> int:
     """Check the pages and print what is wrong with them.
 
     :returns: the exit status
-    :raises CommandError: for a path that isn't there or is no page, and for wrong settings
+    :raises CommandError: for a path that isn't there or is no page, and where Sphinx cannot read
+        the pages
     """
-    found: list[Found] = []
+    lines: list[Line] = []
     pages = 0
-    for folder, paths in _by_site(options.paths).items():
-        count, problems = _check(folder, paths)
+    for source, paths in _by_site(options.paths or [Path()]).items():
+        count, found = _check(source, paths, options.build)
         pages += count
-        found += problems
-    print(_PRINTERS[options.format](found), end="")
-    files = len({one.path for one in found})
+        lines += found
+    print(_PRINTERS[options.format](lines), end="")
+    files = len({one.path for one in lines})
     print(
-        f"{_count(len(found), 'problem')} in {files} of {_count(pages, 'page')}"
-        if found
+        f"{_count(len(lines), 'problem')} in {_count(files, 'file')}, {_count(pages, 'page')} read"
+        if lines
         else f"{_count(pages, 'page')}, no problems",
         file=sys.stderr,
     )
-    return 1 if found else 0
+    return 1 if lines else 0
 
 
 def _by_site(paths: Iterable[Path]) -> dict[Path, list[Path]]:
@@ -93,85 +81,50 @@ def _by_site(paths: Iterable[Path]) -> dict[Path, list[Path]]:
         if not path.exists():
             msg = f"{path}: no such file or folder"
             raise CommandError(msg)
-        sites[_site_of(path.resolve())].append(path)
+        sites[find_source(path)].append(path)
     return dict(sites)
 
 
-def _site_of(path: Path) -> Path:
-    """Return the folder of the site that *path* is in.
+def _check(source: Path, paths: Sequence[Path], build: Path | None) -> tuple[int, list[Line]]:
+    """Check the site in *source*; return the number of pages in *paths*, and their problems."""
+    # Here and not above: help is shown without loading Sphinx.
+    from eventnotes.checks.warning_log import kept_problems
 
-    It is the nearest with settings, else the folder itself, or for a file the working
-    directory where it is below that.
-    """
-    for folder in (path, *path.parents):
-        if (folder / "conf.py").is_file():
-            return folder
-    if path.is_dir():
-        return path
-    here = Path.cwd()
-    return here if path.is_relative_to(here) else path.parent
-
-
-def _check(folder: Path, paths: Sequence[Path]) -> tuple[int, list[Found]]:
-    """Check a site; return how many pages are in *paths*, and what is wrong there."""
-    # Here and not above: help is shown without loading what reads pages.
-    from sphinx.errors import ConfigError
-
-    from eventnotes.commands.quick_site import check_site
-
-    try:
-        site = check_site(folder)
-    except ConfigError as error:
-        msg = f"{_shown(folder / 'conf.py')}: {error}"
-        raise CommandError(msg) from error
-    except ImportError as error:
-        msg = f"{_shown(folder)} has Markdown pages, which need MyST: pip install myst-parser"
-        raise CommandError(msg) from error
-    wanted = [path.resolve() for path in paths]
-    known = set(site.paths.values())
-    for path, given in zip(wanted, paths, strict=True):
-        if path.is_file() and path not in known:
-            msg = f"{given}: not a page of the site in {_shown(folder)}, by its settings"
-            raise CommandError(msg)
-    inside = {
-        docname: _shown(file)
-        for docname, file in site.paths.items()
-        if any(file.is_relative_to(path) for path in wanted)
-    }
-    return len(inside), [
-        Found(path=inside[one.docname], problem=one)
-        for one in site.problems
-        if one.docname in inside
+    with read_site(source, build) as app:
+        files = {docname: Path(app.env.doc2path(docname)) for docname in app.env.found_docs}
+        problems = kept_problems()
+    # Above the source directory stands what is the site's as well: the whole of it is meant.
+    wanted = [
+        source if source.is_relative_to(path.resolve()) else path.resolve() for path in paths
     ]
+    reported = {one.docname: source / one.docname for one in problems} | files
+    for path, given in zip(wanted, paths, strict=True):
+        if path.is_file() and path not in reported.values():
+            msg = f"{given}: not a page of the site in {shown(source)}, by its settings"
+            raise CommandError(msg)
 
+    def is_wanted(file: Path) -> bool:
+        return source in wanted or any(file.is_relative_to(path) for path in wanted)
 
-def _shown(path: Path) -> str:
-    """Return *path* as it would be typed here."""
-    relative = os.path.relpath(path)
-    return str(path) if relative.startswith("..") else relative
+    # In one line, whatever markup a message quotes; once, however often Sphinx says it.
+    lines = {
+        Line(shown(reported[one.docname]), one.line, one.code, " ".join(one.message.split()))
+        for one in problems
+        if is_wanted(reported[one.docname])
+    }
+    return sum(map(is_wanted, files.values())), sorted(lines)
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _text(found: Iterable[Found]) -> str:
-    return "".join(
-        f"{one.path}:{one.problem.line}: {one.problem.code}: {one.problem.message}\n"
-        for one in found
-    )
+def _text(found: Iterable[Line]) -> str:
+    return "".join(f"{one.path}:{one.line}: {one.code}: {one.message}\n" for one in found)
 
 
-def _json(found: Iterable[Found]) -> str:
-    rows = [
-        {
-            "path": one.path,
-            "line": one.problem.line,
-            "code": one.problem.code,
-            "message": one.problem.message,
-        }
-        for one in found
-    ]
+def _json(found: Iterable[Line]) -> str:
+    rows = [one._asdict() for one in found]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -180,15 +133,15 @@ _GITHUB_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _GITHUB_PROPERTY = _GITHUB_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def _github(found: Iterable[Found]) -> str:
+def _github(found: Iterable[Line]) -> str:
     return "".join(
-        f"::error file={one.path.translate(_GITHUB_PROPERTY)},line={one.problem.line},"
-        f"title=eventnotes.{one.problem.code}::{one.problem.message.translate(_GITHUB_MESSAGE)}\n"
+        f"::error file={one.path.translate(_GITHUB_PROPERTY)},line={one.line},"
+        f"title=eventnotes.{one.code}::{one.message.translate(_GITHUB_MESSAGE)}\n"
         for one in found
     )
 
 
-_PRINTERS: dict[Format, Callable[[Iterable[Found]], str]] = {
+_PRINTERS: dict[Format, Callable[[Iterable[Line]], str]] = {
     "text": _text,
     "json": _json,
     "github": _github,

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 import sys
+import time
 from collections import Counter
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import eventnotes
 from eventnotes.commands import CommandError
-from eventnotes.commands.reading import read_site
+from eventnotes.commands.site import add_build_option, read_site
 from eventnotes.links.archived import no_copy
-from eventnotes.links.asking import Manners
 from eventnotes.links.ledger import LedgerError, locked, read_ledger, update_ledger
-from eventnotes.links.round import Results, ask_all
 from eventnotes.links.verdicts import is_due, judge
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from sphinx.environment import BuildEnvironment
+    from sphinx.application import Sphinx
 
+    from eventnotes.links.ledger import Ledger
     from eventnotes.links.verdicts import Answer
 
-AGENT = f"eventnotes-linkcheck/{eventnotes.__version__}"
+# The ledger is written so often, in seconds, while links are asked.
+_SAVE_EVERY = 5.0
+_IN_WORDS = {
+    "answers": "alive",
+    "moved": "moved",
+    "refuses": "refuse to say",
+    "fails": "failed",
+    "unreachable": "out of reach",
+    "ignored": "ignored by the settings",
+}
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the subcommand and what it takes."""
-    manners = Manners()
     parser = subparsers.add_parser(
         "linkcheck",
         help="ask the links of the notes whether they still lead somewhere",
@@ -46,9 +51,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "source", nargs="?", type=Path, default=Path(), help="the folder of conf.py (default: .)"
     )
-    parser.add_argument(
-        "--build", type=Path, help="where builds go (default: _build in the source folder)"
-    )
+    add_build_option(parser)
     parser.add_argument(
         "--all", action="store_true", help="ask again what was asked within a month, too"
     )
@@ -58,14 +61,20 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--pause",
         type=float,
-        default=manners.pause,
+        default=1.0,
         help="seconds between two requests to a host (default: %(default)s)",
     )
     parser.add_argument(
         "--timeout",
         type=float,
-        default=manners.timeout,
-        help="seconds to wait for an answer (default: %(default)s)",
+        help="seconds to wait for an answer (default: linkcheck_timeout of conf.py, else 15)",
+    )
+    parser.add_argument(
+        "--limit",
+        type=float,
+        default=20.0,
+        metavar="MINUTES",
+        help="leave for the next run what is not asked by then (default: %(default)s)",
     )
 
 
@@ -75,161 +84,139 @@ def run(options: argparse.Namespace) -> int:
     :returns: the exit status: 0, or 130 on an interrupt
     :raises CommandError: where the pages or the ledger cannot be used, or no host answers
     """
+    from eventnotes.links.checking import CheckingError
     from eventnotes.links.pages import all_links
 
-    source = options.source.resolve()
-    build = (options.build or source / "_build").resolve()
-    manners = Manners(
-        pause=options.pause, timeout=options.timeout, deadline=max(options.timeout * 3, 5.0)
-    )
     try:
-        app = read_site(source, build)
-        path = source / app.config.eventnotes_links_ledger
-        links = {url: _place(app.env, *place) for url, place in all_links(app.env).items()}
-        with locked(path):
-            return _check(
-                path, links, manners=manners, everything=options.all, prune=options.prune
-            )
-    except LedgerError as error:
+        with read_site(options.source, options.build) as app:
+            path = Path(app.srcdir, app.config.eventnotes_links_ledger)
+            links = all_links(app.env)
+            with locked(path):
+                ledger = _readable(path)
+                if options.prune:
+                    _prune(path, ledger, links)
+                due = _due(ledger, links, everything=options.all)
+                return _check(app, path, due, options)
+    except (LedgerError, CheckingError) as error:
         raise CommandError(str(error)) from None
 
 
-def _check(
-    path: Path,
-    links: Mapping[str, str],
-    *,
-    manners: Manners,
-    everything: bool,
-    prune: bool,
-) -> int:
-    today = datetime.now(tz=UTC).date()
+def _readable(path: Path) -> Ledger:
     ledger = read_ledger(path)
-    for fault in ledger.faults:
-        print(f"{path}:{fault.line}: {fault.message}", file=sys.stderr)
+    for problem in ledger.problems:
+        print(f"{path}:{problem.line}: {problem.message}", file=sys.stderr)
     if ledger.broken:
         msg = f"{path.name} cannot be read: correct it first; it was left as it is"
         raise CommandError(msg)
-    if prune:
-        gone = frozenset(ledger.entries) - frozenset(links)
-        update_ledger(path, {}, remove=gone)
-        print(f"taken out of {path.name}: {_links(len(gone))} that no page has")
-    asked = [url for url in sorted(links) if not no_copy(url)]
-    due = [url for url in asked if everything or is_due(ledger.entries.get(url), today)]
-    print(f"{_links(len(links))}: {', '.join(_counted(len(links), len(asked), len(due)))}")
-    return _ask(path, due, links, manners, today)
+    return ledger
 
 
-def _place(env: BuildEnvironment, docname: str, line: int) -> str:
-    """Return where a link stands as an editor opens it; the settings have no lines."""
-    return f"{env.doc2path(docname, base=False)}:{line}" if docname else "conf.py"
+def _prune(path: Path, ledger: Ledger, links: Mapping[str, object]) -> None:
+    unused = frozenset(ledger.links) - frozenset(links)
+    update_ledger(path, {}, remove=unused)
+    print(f"taken out of {path.name}: {_count(len(unused))} that no page has")
 
 
-def _counted(links: int, asked: int, due: int) -> Iterator[str]:
+def _due(
+    ledger: Ledger, links: Mapping[str, tuple[str, int]], *, everything: bool
+) -> dict[str, tuple[str, int]]:
+    """Return the links that are to be asked, and say how many are not, and why."""
+    today = datetime.now(tz=UTC).date()
+    public = [url for url in links if not no_copy(url)]
+    due = [url for url in public if everything or is_due(ledger.links.get(url), today)]
+    print(f"{_count(len(links))}: {', '.join(_shares(len(links), len(public), len(due)))}")
+    return {url: links[url] for url in due}
+
+
+def _shares(links: int, public: int, due: int) -> Iterator[str]:
     yield f"{due} to ask"
-    if asked > due:
-        yield f"{asked - due} known from the last month"
-    if links > asked:
-        yield f"{links - asked} not to ask, archived copies or not of the public web"
+    if public > due:
+        yield f"{public - due} known from the last month"
+    if links > public:
+        yield f"{links - public} not to ask, archived copies or not of the public web"
 
 
-def _links(count: int) -> str:
-    return f"{count} link{'s' if count != 1 else ''}"
+def _count(links: int) -> str:
+    return f"{links} link{'s' if links != 1 else ''}"
 
 
-def _ask(
-    path: Path,
-    due: Sequence[str],
-    links: Mapping[str, str],
-    manners: Manners,
-    today: date,
+def _check(
+    app: Sphinx, path: Path, due: Mapping[str, tuple[str, int]], options: argparse.Namespace
 ) -> int:
-    def save(answers: Mapping[str, Answer]) -> None:
-        known = read_ledger(path).entries
-        new = {url: judge(url, known.get(url), answers[url], today) for url in answers}
-        update_ledger(path, new)
+    """Have the links *due* asked, and note in the ledger what is known of them then."""
+    from eventnotes.links.checking import ask_all, configure
 
-    results = Results(save)
-    progress = Progress(len(due), links)
-    asking = ask_all(
-        due, results, manners=manners, agent=AGENT, report=progress.note, leave=progress.leave
-    )
+    configure(app, timeout=options.timeout)
+    found = Findings(path, datetime.now(tz=UTC).date())
+    # The end that a service manager asks for is an interrupt, as Ctrl+C is.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        asyncio.run(_interruptible(asking))
-    except (KeyboardInterrupt, asyncio.CancelledError):
-        progress.end()
+        until = time.monotonic() + options.limit * 60
+        ask_all(app, due, found.note, pause=options.pause, until=until)
+    except KeyboardInterrupt:
         print(
             f"Interrupted. {path.name} has what is known so far: run it again to go on.",
             file=sys.stderr,
         )
         return 130
-    progress.end()
-    if results.held:
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        found.save()
+        print(found.summary(len(due)))
+    if found.held:
         msg = (
             "no host answered at all: is there a network? Nothing was noted of "
-            f"{_links(len(results.held))}"
+            f"{_count(len(found.held))}"
         )
         raise CommandError(msg)
-    if results.answered:
+    if found.answered:
         print(f"{path.name} is renewed: commit it")
     return 0
 
 
-async def _interruptible(asking: object) -> None:
-    """Run *asking*; the end that a service manager asks for is an interrupt like Ctrl+C."""
-    task = asyncio.ensure_future(asking)  # type: ignore[call-overload]
-    with suppress(NotImplementedError):  # Windows has no such signals
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    await task
+class Findings:
+    """What has been found so far, and the saving of it in the ledger.
 
+    Where nothing at all answers it is our own network that is missing: what could not be reached
+    is *held* back until anything has answered.
+    """
 
-class Progress:
-    """Tells how far a round has come: one line on a terminal, a line for each trouble."""
-
-    def __init__(self, total: int, places: Mapping[str, str]) -> None:
-        self._total = total
-        self._places = places
+    def __init__(self, path: Path, today: date) -> None:
+        self._path = path
+        self._today = today
+        self._new: dict[str, Answer] = {}
+        self._saved = time.monotonic()
         self._counts: Counter[str] = Counter()
-        self._live = sys.stderr.isatty()
+        self.answered = False
+        self.held: dict[str, Answer] = {}
 
-    def note(self, url: str, answer: Answer) -> None:
-        """Tell of a link that was asked."""
-        self._counts[answer.kind] += 1
-        if answer.kind != "answers":
-            what = f"moved to {answer.moved_to}" if answer.moved_to else answer.reason
-            self._line(url, what)
-        self._show()
+    def note(self, answers: Mapping[str, Answer]) -> None:
+        """Keep the answers, and save them where the last saving is some seconds ago."""
+        self._counts.update(answer.kind for answer in answers.values())
+        asked = {url: answer for url, answer in answers.items() if answer.kind != "ignored"}
+        self.held |= asked
+        self.answered |= any(answer.kind != "unreachable" for answer in asked.values())
+        if self.answered:
+            self._new |= self.held
+            self.held = {}
+        if time.monotonic() - self._saved >= _SAVE_EVERY:
+            self.save()
 
-    def leave(self, url: str, reason: str) -> None:
-        """Tell of a link that was left for another time."""
-        self._counts["left"] += 1
-        self._line(url, reason)
-        self._show()
+    def save(self) -> None:
+        """Save what has come since the last saving."""
+        if self._new:
+            known = read_ledger(self._path).links
+            new = {
+                url: judge(url, known.get(url), one, self._today) for url, one in self._new.items()
+            }
+            update_ledger(self._path, new)
+            self._new = {}
+        self._saved = time.monotonic()
 
-    def end(self) -> None:
-        """Finish with a line that sums up."""
-        if self._live:
-            print("\r\x1b[K", end="", file=sys.stderr)
-        words = {
-            "answers": "alive",
-            "moved": "moved",
-            "refuses": "refuse to say",
-            "fails": "failed",
-            "unreachable": "out of reach",
-            "left": "left for the next run",
-        }
-        said = [
-            f"{self._counts[kind]} {word}" for kind, word in words.items() if self._counts[kind]
-        ]
-        print(f"{self._done} of {self._total} asked: {', '.join(said) or 'nothing to do'}")
-
-    @property
-    def _done(self) -> int:
-        return self._counts.total()
-
-    def _line(self, url: str, what: str) -> None:
-        start = "\r\x1b[K" if self._live else ""
-        print(f"{start}{self._places[url]}: {url}: {what}", file=sys.stderr)
-
-    def _show(self) -> None:
-        if self._live:
-            print(f"\r\x1b[K{self._done}/{self._total}", end="", file=sys.stderr, flush=True)
+    def summary(self, due: int) -> str:
+        """Return what came of the links that were due, counted."""
+        kinds = [f"{self._counts[kind]} {said}" for kind, said in _IN_WORDS.items()]
+        said = [one for one in kinds if not one.startswith("0 ")]
+        if left := due - self._counts.total():
+            said.append(f"{left} left for the next run")
+        return f"{self._counts.total()} of {due} asked: {', '.join(said) or 'nothing to do'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,6 +21,13 @@ _COPY = re.compile(r"https?://web\.archive\.org/web/(\d{4,14})?")
 # Names that lead nowhere outside a machine or a text: https://www.rfc-editor.org/rfc/rfc6761.
 _RESERVED = frozenset({"example", "invalid", "local", "localhost", "test"})
 _EXAMPLES = frozenset({"example.com", "example.net", "example.org"})
+# No redirect is followed to a number, to a name without a dot, or to a reserved name.
+# Which names are numbers: https://url.spec.whatwg.org/#ends-in-a-number-checker.
+_NOWHERE = "|".join(re.escape(name) for name in sorted(_RESERVED | _EXAMPLES))
+NEVER_ASKED = (
+    r"(?i)https?://(?:[^/?#]*@)?+(?:\[|[^./?#:]*\.?(?:[:/?#]|$)|"
+    rf"(?:[^/?#:]*\.)?(?:\d[^./?#:]*|{_NOWHERE})\.?(?:[:/?#]|$))"
+)
 
 
 def copy_of(url: str, day: date | None) -> str:
@@ -43,17 +51,16 @@ def is_web(url: str) -> bool:
 
 def no_copy(url: str) -> str:
     """Say why the web address *url* has no archived copy, ``""`` where it has one."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
-    if host == "web.archive.org":
+    if (urlsplit(url).hostname or "").rstrip(".") == "web.archive.org":
         return "this is an archived copy"
-    if "." not in host or host.rpartition(".")[2] in _RESERVED or _is_example(host):
-        return "no address of the public web: no archived copy"
-    try:
-        public = ip_address(host).is_global
-    except ValueError:
-        public = True
-    return "" if public else "no address of the public web: no archived copy"
+    return "" if is_public(url) else "no address of the public web: no archived copy"
 
 
-def _is_example(host: str) -> bool:
-    return ".".join(host.split(".")[-2:]) in _EXAMPLES
+def is_public(url: str) -> bool:
+    """Tell an address of the public web from one that leads nowhere outside a machine."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    with suppress(ValueError):
+        return ip_address(host).is_global
+    last = host.rpartition(".")[2]
+    is_example = ".".join(host.split(".")[-2:]) in _EXAMPLES
+    return "." in host and last not in _RESERVED and not last[:1].isdigit() and not is_example

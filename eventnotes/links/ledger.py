@@ -13,9 +13,7 @@ Each link is a table of the array ``link``::
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import tomllib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +23,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from eventnotes.domain import NotesDomain
 from eventnotes.links.archived import is_web
+from eventnotes.records.model import Problem
+from eventnotes.text.files import write_if_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,7 +43,7 @@ _ERROR_LINE = re.compile(r"at line (\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class LinkState:
     """What is known of a link.
 
     *checked* is the day it was last asked; *failures* on how many days running it has
@@ -61,21 +61,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """Something in the ledger that needs mending, at a line counted from 1."""
-
-    line: int
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """The ledger as read: *entries* and their *lines* by URL, and the *faults* found."""
+    """The ledger as read: *links* and their *lines* by URL, and the *problems* found.
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    A problem's docname is the file's name. A *broken* ledger could not be read at all.
+    """
+
+    links: Mapping[str, LinkState] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
+    problems: tuple[Problem, ...] = ()
     broken: bool = False
 
 
@@ -90,7 +84,7 @@ def ledger_of(env: BuildEnvironment) -> Ledger:
 
 
 def read_ledger(path: Path) -> Ledger:
-    """Return what the file says; a broken entry, or file, is among the faults."""
+    """Return what the file says; an invalid table, or file, is among the problems."""
     try:
         text = path.read_text("utf-8")
         tables = _tables(text)
@@ -99,30 +93,33 @@ def read_ledger(path: Path) -> Ledger:
     except (ValueError, OSError) as error:
         line = int(match[1]) if (match := _ERROR_LINE.search(str(error))) else 1
         message = f"the ledger cannot be read ({error}): correct it; until then it is not used"
-        return Ledger(faults=(Fault(line=line, code="bad-ledger", message=message),), broken=True)
-    return _ledger(tables, _lines(text, len(tables)))
+        problem = Problem(docname=path.name, line=line, code="bad-ledger", message=message)
+        return Ledger(problems=(problem,), broken=True)
+    return _ledger(path.name, tables, _lines(text, len(tables)))
 
 
-def _ledger(tables: list[dict[str, Any]], lines: list[int]) -> Ledger:
-    entries: dict[str, Entry] = {}
+def _ledger(name: str, tables: list[dict[str, Any]], lines: list[int]) -> Ledger:
+    links: dict[str, LinkState] = {}
     places: dict[str, int] = {}
-    faults = []
+    problems: list[Problem] = []
+
+    def note(line: int, code: str, message: str) -> None:
+        problems.append(Problem(docname=name, line=line, code=code, message=message))
+
     for table, line in zip(tables, lines, strict=True):
-        fault, entry = _entry(table)
-        if fault:
-            faults.append(Fault(line=line, code="bad-ledger", message=fault))
-        if entry is None:
+        wrong, link = _link(table)
+        if wrong:
+            note(line, "bad-ledger", wrong)
+        if link is None:
             continue
-        if known := entries.get(entry.url):
-            message = (
-                f"{entry.url} is in the ledger twice (first in line {places[entry.url]}): keep one"
-            )
-            faults.append(Fault(line=line, code="repeated-link", message=message))
-            if (known.checked or date.min) >= (entry.checked or date.min):
+        if known := links.get(link.url):
+            first = f"(first in line {places[link.url]})"
+            note(line, "repeated-link", f"{link.url} is in the ledger twice {first}: keep one")
+            if (known.checked or date.min) >= (link.checked or date.min):
                 continue
-        entries[entry.url] = entry
-        places.setdefault(entry.url, line)
-    return Ledger(entries=entries, lines=places, faults=tuple(faults))
+        links[link.url] = link
+        places.setdefault(link.url, line)
+    return Ledger(links=links, lines=places, problems=tuple(problems))
 
 
 # What each key of a table must be, in words and as a test.
@@ -137,11 +134,11 @@ _KEYS: Mapping[str, tuple[str, Any]] = {
 }
 
 
-def _entry(table: Mapping[str, Any]) -> tuple[str, Entry | None]:
-    """Return what is wrong with a table, ``""`` for nothing, and the entry that it makes."""
+def _link(table: Mapping[str, Any]) -> tuple[str, LinkState | None]:
+    """Return what is wrong with a table, ``""`` for nothing, and the link that it describes."""
     if "url" not in table:
         return 'this entry names no url: add url = "https://…"', None
-    good, faults = {}, []
+    good, wrong = {}, []
     for key, value in table.items():
         if key not in _KEYS:
             continue
@@ -149,8 +146,8 @@ def _entry(table: Mapping[str, Any]) -> tuple[str, Entry | None]:
         if is_fine(value):
             good[key] = value
         else:
-            faults.append(f"{key} is {str(value)[:60]!r}, but must be {expected}")
-    return "; ".join(faults), Entry(**good) if "url" in good else None
+            wrong.append(f"{key} is {str(value)[:60]!r}, but must be {expected}")
+    return "; ".join(wrong), LinkState(**good) if "url" in good else None
 
 
 def _is_day(value: Any) -> bool:
@@ -201,12 +198,12 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def update_ledger(
-    path: Path, new: Mapping[str, Entry], *, remove: frozenset[str] = frozenset()
+    path: Path, new: Mapping[str, LinkState], *, remove: frozenset[str] = frozenset()
 ) -> None:
     """Put what *new* knows into the file and take out the links *remove*.
 
     What else the file holds stays: it is read anew, so that an edit made meanwhile is kept,
-    and so are entries and keys that are not understood. The file is replaced whole or not
+    and so are tables and keys that are not understood. The file is replaced whole or not
     at all.
 
     :raises LedgerError: where the file cannot be read, for then it would be lost
@@ -220,41 +217,28 @@ def update_ledger(
         raise LedgerError(msg) from None
     kept = [table for table in tables if _url(table) not in remove]
     first = {_url(table): table for table in reversed(kept)}
-    for url, entry in new.items():
+    for url, link in new.items():
         if url not in first:
             first[url] = {}
             kept.append(first[url])
-        _renew(first[url], entry)
+        _renew(first[url], link)
     kept.sort(key=lambda table: (_url(table) == "", _url(table)))
-    _replace(path, f"{HEAD}\n{tomli_w.dumps({'link': kept})}" if kept else HEAD)
+    text = f"{HEAD}\n{tomli_w.dumps({'link': kept})}" if kept else HEAD
+    write_if_changed(path, text.encode())
 
 
 def _url(table: Mapping[str, Any]) -> str:
     return str(table.get("url", ""))
 
 
-def _renew(table: dict[str, Any], entry: Entry) -> None:
-    """Write *entry* into *table*; the copy that a person chose is theirs to change."""
+def _renew(table: dict[str, Any], link: LinkState) -> None:
+    """Write *link* into *table*, except the copy, which a person chose."""
     table.pop("moved_to", None)
     table.pop("reason", None)
-    table["url"], table["state"] = entry.url, entry.state
-    if entry.checked:
-        table["checked"] = entry.checked
-    table["failures"] = entry.failures
+    table["url"], table["state"] = link.url, link.state
+    if link.checked:
+        table["checked"] = link.checked
+    table["failures"] = link.failures
     for key in ("moved_to", "reason"):
-        if value := getattr(entry, key):
+        if value := getattr(link, key):
             table[key] = value
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

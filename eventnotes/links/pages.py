@@ -10,10 +10,8 @@ from sphinx.transforms import SphinxTransform
 
 from eventnotes.domain import NotesDomain
 from eventnotes.links.archived import is_web
-from eventnotes.reading.inventories import module_addresses
 from eventnotes.reading.page import line_of, nodes_of
 from eventnotes.records.model import Exhibitor, PageLink, Talk
-from eventnotes.records.modules import is_standard
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -47,21 +45,15 @@ def link_day(archive: Archive, docname: str, other: str) -> date | None:
 
 
 def all_links(env: BuildEnvironment) -> dict[str, tuple[str, int]]:
-    """Return every web address that the site links to, with the first place of each.
+    """Return every web address that the pages link to, with docname and line where it is first.
 
-    A place is a page's docname and line; ``""`` and 0 stand for the inventories of the settings,
-    which say where other than in Python's own documentation modules are documented.
+    What roles such as ``:py:mod:`` lead to is not among them: it is documentation as it is now.
     """
     places: dict[str, tuple[str, int]] = {}
     domain = NotesDomain.of(env)
     for docname in sorted(domain.links):
         for link in domain.links[docname]:
             places.setdefault(link.url, (docname, link.line))
-    addresses = module_addresses(env)
-    for module in sorted({use.module for use in domain.archive.modules}):
-        url = addresses.get(module, "")
-        if is_web(url) and not is_standard(module, url):
-            places.setdefault(url, ("", 0))
     return places
 
 

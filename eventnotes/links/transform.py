@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from eventnotes.domain import NotesDomain
 from eventnotes.links.archived import LIVING, copy_date, copy_of, is_web, no_copy
-from eventnotes.links.ledger import Entry, ledger_of
+from eventnotes.links.ledger import LinkState, ledger_of
 from eventnotes.links.pages import link_day
 from eventnotes.reading.page import field_list
 from eventnotes.records.fields import FieldNames
@@ -50,9 +50,9 @@ class _ArchivedCopies(SphinxPostTransform):
                 node["reftitle"] = _(reason)
                 continue
             day = link_day(domain.archive, self._docname(node), self.config.eventnotes_links_date)
-            entry = ledger_of(self.env).entries.get(url) or Entry(url=url)
-            copy = entry.archived or copy_of(url, day)
-            if entry.state == "gone":
+            known = ledger_of(self.env).links.get(url) or LinkState(url=url)
+            copy = known.archived or copy_of(url, day)
+            if known.state == "gone":
                 node["refuri"] = copy
                 self.add_original(node, url, copy)
             else:
@@ -144,9 +144,9 @@ class MarkRecordings(SphinxPostTransform):
 def link_dependencies(app: Sphinx, docname: str) -> object:
     """Return what a page shows of its links that the page itself does not say."""
     domain = NotesDomain.of(app.env)
-    entries = ledger_of(app.env).entries
+    known = ledger_of(app.env).links
     day = link_day(domain.archive, docname, app.config.eventnotes_links_date)
-    return day, [entries.get(link.url) for link in domain.links.get(docname, ())]
+    return day, [known.get(link.url) for link in domain.links.get(docname, ())]
 
 
 def _is_living(node: nodes.reference) -> bool:

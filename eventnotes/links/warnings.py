@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from sphinx.util import logging
 
 from eventnotes.links.ledger import ledger_of
 from eventnotes.links.pages import all_links
+from eventnotes.records.model import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,23 +21,30 @@ if TYPE_CHECKING:
     from eventnotes.links.ledger import Ledger
 
 logger = logging.getLogger(__name__)
+BY_LINE = attrgetter("line", "code", "message")
 
 
 def warn_of_ledger(app: Sphinx, env: BuildEnvironment) -> None:
     """Say what is wrong with the ledger, at its lines."""
     ledger = ledger_of(env)
     path = Path(app.srcdir, app.config.eventnotes_links_ledger)
-    for line, code, message in sorted(_faults(ledger, set(all_links(env)))):
-        logger.warning("%s", message, location=f"{path}:{line}", type="eventnotes", subtype=code)
+    for problem in sorted(_problems(ledger, path.name, set(all_links(env))), key=BY_LINE):
+        logger.warning(
+            "%s",
+            problem.message,
+            location=f"{path}:{problem.line}",
+            type="eventnotes",
+            subtype=problem.code,
+        )
 
 
-def _faults(ledger: Ledger, links: set[str]) -> Iterator[tuple[int, str, str]]:
-    for fault in ledger.faults:
-        yield fault.line, fault.code, fault.message
-    for url in ledger.entries:
+def _problems(ledger: Ledger, name: str, links: set[str]) -> Iterator[Problem]:
+    yield from ledger.problems
+    for url in ledger.links:
         if url not in links:
             message = (
                 f"no page has the link {url} any more: correct it, or take it out with "
                 "'python -m eventnotes linkcheck --prune'"
             )
-            yield ledger.lines[url], "unused-link", message
+            line = ledger.lines[url]
+            yield Problem(docname=name, line=line, code="unused-link", message=message)

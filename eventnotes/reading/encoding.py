@@ -1,4 +1,4 @@
-"""Read a page that is not UTF-8 as far as it goes: a warning says where, and the build goes on."""
+"""Read a page that is not UTF-8 as far as it goes: a problem says where, and the build goes on."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from encodings import utf_8_sig
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.util import logging
+from eventnotes.domain import NotesDomain
+from eventnotes.records.model import Problem
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-logger = logging.getLogger(__name__)
 
 # The codec below; Sphinx takes the name of one, and no choice of what to do about errors.
 ENCODING = "eventnotes_utf_8"
@@ -50,19 +49,18 @@ def read_with_replacements(app: Sphinx) -> None:
     app.env.settings["input_encoding"] = ENCODING
 
 
-def warn_of_replacements(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Say where the page *docname* is not UTF-8; only a page with a replacement is looked into."""
+def note_replacements(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Note where the page *docname* is not UTF-8; only one with a replacement is looked into."""
     if REPLACEMENT not in source[0]:
         return
     data = Path(app.env.doc2path(docname)).read_bytes()
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        logger.warning(
-            "this page is not UTF-8 (here byte 0x%02x; such bytes show as %s): save it as UTF-8",
-            data[error.start],
-            REPLACEMENT,
-            location=(docname, data.count(b"\n", 0, error.start) + 1),
-            type="eventnotes",
-            subtype="encoding",
+        line = data.count(b"\n", 0, error.start) + 1
+        message = (
+            f"this page is not UTF-8 (here byte 0x{data[error.start]:02x}; such bytes show as "
+            f"{REPLACEMENT}): save it as UTF-8"
         )
+        problem = Problem(docname=docname, line=line, code="encoding", message=message)
+        NotesDomain.of(app.env).note_problems(docname, [problem])

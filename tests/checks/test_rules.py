@@ -8,29 +8,34 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eventnotes.checks import rules as checks
-from eventnotes.checks.table import CHECKS, all_problems
+from eventnotes.checks.rules import RULES, all_problems
+from eventnotes.checks.table import CHECKS
 from eventnotes.records.model import Problem
 from tests.records.made import event, exhibitor, site, talk, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from eventnotes.checks.rules import Finding, Site
+    from eventnotes.checks.rules import Site
     from eventnotes.records.model import Talk
 
 
-def places(check: Callable[[Site], Iterator[Finding]], of: Site) -> list[tuple[str, int]]:
+def places(check: Callable[[Site], Iterator[Problem]], of: Site) -> list[tuple[str, int]]:
     """Return where *check* finds something."""
-    return [finding[:2] for finding in check(of)]
+    return [(one.docname, one.line) for one in check(of)]
 
 
 def test_table() -> None:
     codes = [check.code for check in CHECKS]
     assert len(set(codes)) == len(codes)
     for check in CHECKS:
-        assert (check.find is not None) == (check.scope == "archive")
         assert check.rule.endswith((".", ".)"))
         assert check.mend.endswith(".")
+
+
+def test_every_rule_is_in_the_table() -> None:
+    archive = {check.code for check in CHECKS if check.scope == "archive"}
+    assert archive == {rule.__name__.replace("_", "-") for rule in RULES}
 
 
 def test_all_problems_are_sorted_and_told_once() -> None:
@@ -144,7 +149,7 @@ def test_similar_topics() -> None:
     records = many(talk("a", topics=["tests", "webs", "testin"]))
     assert places(checks.similar_topics, site(*records)) == [("spring/talks/a", 7)]
     # The one that is a slip is not told again as single.
-    assert [finding[2].split("'")[1] for finding in checks.single_topic(site(*records))] == [
+    assert [finding.message.split("'")[1] for finding in checks.single_topic(site(*records))] == [
         "tests",
         "webs",
     ]
@@ -165,7 +170,7 @@ def test_single_and_unused_topics() -> None:
 def test_unknown_topic() -> None:
     records = [talk("a", topics=["Testing", "weeb"]), talk("b", topics=["alchemy"])]
     of = site(*records, topics=vocabulary("testing", "web"))
-    assert [finding[2] for finding in checks.unknown_topic(of)] == [
+    assert [finding.message for finding in checks.unknown_topic(of)] == [
         "the topic 'weeb' is not in the vocabulary: did you mean 'web'? If not, define it on "
         "'topics'",
         "the topic 'alchemy' is not in the vocabulary: use one that is, or define it on 'topics'",
@@ -212,7 +217,7 @@ def test_unreachable_is_told_at_the_title() -> None:
     records = [event(), talk("a")]
     of = site(*records, pages=frozenset({"index", "spring/index", "spring/talks/a"}),
               toctrees={"index": ["spring/index"]})  # fmt: skip
-    assert list(checks.unreachable(of)) == [
+    assert [(one.docname, one.line, one.message) for one in checks.unreachable(of)] == [
         (
             "spring/talks/a",
             2,

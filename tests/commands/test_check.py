@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eventnotes.commands.cli import main
-from tests.checks.sites import CONF, ROOT, check, write_talk
+from tests.checks.sites import CONF, ROOT, build, check, write_talk
+from tests.conftest import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,10 +96,7 @@ def test_github(site: Path) -> None:
 def test_text_that_is_no_utf8(site: Path) -> None:
     (site / "spring" / "talks" / "two.rst").write_bytes(b"Two\n===\n\n:Date: M\xe4rz\n")
     result = check(site)
-    assert result.stdout == (
-        "spring/talks/two.rst:4: unreadable-page: the page is not UTF-8 text (invalid "
-        "continuation byte): save it in UTF-8\n"
-    )
+    assert "spring/talks/two.rst:4: encoding: this page is not UTF-8" in result.stdout
     assert result.returncode == 1
 
 
@@ -106,11 +105,50 @@ def test_page_that_cannot_be_opened(site: Path) -> None:
     path.unlink()
     path.symlink_to("nowhere.rst")
     result = check(site)
-    assert result.stdout == (
-        "spring/talks/two.rst:1: unreadable-page: the page can't be read (No such file or "
-        "directory): see to its file\n"
-    )
+    assert "two.rst" in result.stdout
+    assert "Traceback" not in result.stderr
     assert result.returncode == 1
+
+
+def test_the_check_says_what_the_build_says(site: Path) -> None:
+    """Markup errors, Sphinx's and ours, at the same lines; of pages not read again, too."""
+    spoil(site)
+    (site / "spring" / "talks" / "one.rst").write_text(
+        "One\n===\n\n:Date: 2013-03-15\n:Speaker: Snug Joiner\n\n.. unknown:: x\n\n`broken\n\n"
+        ":doc:`nowhere`\n",
+        "utf-8",
+    )
+    expected = {
+        line.split(": ")[0] for line in build(site) if ": WARNING: " in line or ": ERROR: " in line
+    }
+    first, second = check(site, "--build", "_build"), check(site, "--build", "_build")
+    assert {line.split(": ")[0] for line in first.stdout.splitlines()} == expected
+    assert "spring/talks/one.rst:7: docutils: " in first.stdout
+    assert first.stdout == second.stdout
+
+
+def test_nothing_is_left_behind(site: Path) -> None:
+    before = sorted(site.rglob("*"))
+    assert check(site).returncode == 0
+    assert sorted(site.rglob("*")) == before
+
+
+def test_doctrees_of_the_last_build_are_used(site: Path) -> None:
+    assert check(site, "--build", "_build").returncode == 0
+    assert (site / "_build/doctrees/environment.pickle").exists()
+
+
+@pytest.mark.parametrize("below", ["source", "docs"])
+def test_a_project_with_its_sources_in_a_folder(site: Path, tmp_path: Path, below: str) -> None:
+    top = tmp_path / "project"
+    top.mkdir()
+    site.joinpath("conf.py").rename(top / "conf.py")
+    shutil.move(site / "spring", top / "spring")
+    shutil.move(site / "index.rst", top / "index.rst")
+    top.rename(tmp_path / below)
+    spoil(tmp_path / below)
+    result = check(tmp_path)
+    assert result.stdout.startswith(f"{below}/spring/talks/two.rst:5: bad-date: ")
 
 
 @pytest.mark.parametrize(
@@ -144,7 +182,7 @@ def test_settings_are_read(site: Path) -> None:
     conf.write_text(CONF + 'exclude_patterns = ["**/two.rst"]\n', "utf-8")
     assert check(site).stderr == "3 pages, no problems\n"
     conf.write_text(CONF + 'include_patterns = ["index.rst", "spring/index.rst"]\n', "utf-8")
-    assert check(site).stderr == "2 pages, no problems\n"
+    assert "2 pages" in check(site).stderr
     conf.write_text(CONF + 'eventnotes_field_names = {"When": "Date"}\n', "utf-8")
     two = site / "spring" / "talks" / "two.rst"
     two.write_text(two.read_text("utf-8").replace(":Date: 50%", ":When: 50%"), "utf-8")
@@ -153,13 +191,16 @@ def test_settings_are_read(site: Path) -> None:
 
 def test_folder_without_settings(site: Path) -> None:
     (site / "conf.py").unlink()
-    page = site / "spring" / "talks" / "three.md"
-    page.write_text("# Three\n\nNo fields.\n", "utf-8")
     result = check(site)
-    assert [line.split(": ")[:2] for line in result.stdout.splitlines()] == [
-        ["spring/talks/three.md:1", "missing-field"],
-        ["spring/talks/three.md:1", "missing-field"],
-    ]
+    assert "there is no conf.py in it" in result.stderr
+    assert (result.stdout, result.returncode) == ("", 2)
+
+
+def test_site_without_the_extension(site: Path) -> None:
+    (site / "conf.py").write_text("", "utf-8")
+    result = check(site)
+    assert "conf.py: add 'eventnotes' to its extensions" in result.stderr
+    assert result.returncode == 2
 
 
 def test_pages_that_only_lead_to_each_other(site: Path) -> None:
@@ -168,10 +209,11 @@ def test_pages_that_only_lead_to_each_other(site: Path) -> None:
         (site / f"{one}.rst").write_text(toctree, "utf-8")
     (site / "c.rst").write_text(":orphan:\n\nPage c\n======\n", "utf-8")
     result = check(site)
-    assert result.stdout == (
+    assert (
         "a.rst:1: unreachable: no toctree leads to this page: name it in one, as of 'index', or "
         "write ':orphan:' above its title\n"
-    )
+    ) in result.stdout
+    assert "b.rst:1: unreachable" not in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -190,21 +232,6 @@ def test_markdown_page_that_leads_to_others(site: Path, tree: str) -> None:
     example = "```rst\n.. toctree::\n\n   spring/index\n```"
     (site / "index.md").write_text(f"# Site\n\n{example}\n", "utf-8")
     assert check(site).stdout.startswith("spring/index.rst:2: unreachable: ")
-
-
-def test_unknown_markup_is_silent(site: Path) -> None:
-    page = site / "spring" / "talks" / "one.rst"
-    page.write_text(
-        ".. wholly-unknown:: x\n   :option: y\n\n"
-        ":far:`O <out>`\n==============\n\n"
-        ".. highlight:: python\n\n"
-        ":Date: :when:`2013-03-15`\n:Speaker: :who:`~friend.Snug`\n\n"
-        ".. code-block:: rst\n\n   .. toctree::\n\n      nothing\n\n"
-        ".. tabs::\n\n   .. tab:: One\n\n      .. unknown:: again\n\n         `broken\n",
-        "utf-8",
-    )
-    result = check(site)
-    assert (result.returncode, result.stdout) == (0, "")
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["check", "--help"]])
@@ -227,4 +254,5 @@ def test_main_returns_the_status(site: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_these_notes() -> None:
-    assert main(["check", str(ROOT)]) == 0
+    result = run(sys.executable, "-m", "eventnotes", "check", str(ROOT), PYTHONPATH=str(ROOT))
+    assert result.returncode == 0, result.stdout

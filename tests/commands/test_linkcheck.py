@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,75 +11,32 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eventnotes.links.ledger import read_ledger
-from tests.conftest import clean_environment
+from tests.links.command import project, run, start
 from tests.links.server import AwkwardServer, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-CONF = 'extensions = ["eventnotes"]\n'
-TALK = "Talk\n####\n\n:Date: 2012-07-18\n:Speaker: Ann Lee\n\n{}\n"
-
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[AwkwardServer]:
+def server() -> Iterator[AwkwardServer]:
     with serving() as server:
         yield server
 
 
-def project(tmp_path: Path, *urls: str) -> Path:
-    """Write notes with *urls* as links; the program is told that they are of the public web."""
-    talk = tmp_path / "conferences/meet/talks/talk.rst"
-    talk.parent.mkdir(parents=True)
-    talk.write_text(TALK.format("\n".join(f"- `a link <{url}>`__" for url in urls)), "utf-8")
-    (tmp_path / "conf.py").write_text(CONF, "utf-8")
-    (tmp_path / "index.rst").write_text("Notes\n#####\n", "utf-8")
-    return tmp_path
-
-
-# 127.0.0.1 is no address that has an archived copy, nor one to ask, but for these tests.
-# A child of a shell's background job ignores SIGINT, which a person's terminal sends.
-PROGRAM = """
-import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
-from eventnotes.commands import cli
-from eventnotes.commands import linkcheck
-linkcheck.no_copy = lambda url: ""
-sys.exit(cli.main())
-"""
-
-
-def start(folder: Path, *options: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", PROGRAM, "linkcheck", str(folder), "--pause", "0.05"]
-    return subprocess.Popen(
-        [*command, *options],
-        env=clean_environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-def run(folder: Path, *options: str) -> tuple[int, str]:
-    process = start(folder, *options)
-    output, _ = process.communicate(timeout=120)
-    return process.returncode, output
-
-
 def test_a_round_is_noted_and_not_asked_again(tmp_path: Path, server: AwkwardServer) -> None:
-    good, bad = f"{server.address}/fine", f"{server.address}/missing"
+    good, bad = server.url("/fine"), server.url("/missing")
     folder = project(tmp_path, good, bad)
     status, output = run(folder)
     assert status == 0, output
     assert "2 links: 2 to ask\n" in output
-    assert f"conferences/meet/talks/talk.rst:8: {bad}: 404 Not Found" in output
+    assert f"(conferences/meet/talks/talk: line    8) broken    {bad} - 404 " in output
     assert "2 of 2 asked: 1 alive, 1 failed" in output
-    entries = read_ledger(folder / "links.toml").entries
+    links = read_ledger(folder / "links.toml").links
     today = datetime.now(tz=UTC).date()
-    assert (entries[good].state, entries[good].checked) == ("alive", today)
-    assert (entries[bad].state, entries[bad].failures) == ("unknown", 1)
+    assert (links[good].state, links[good].checked) == ("alive", today)
+    assert (links[bad].state, links[bad].failures) == ("unknown", 1)
     before = len(server.requests)
     status, output = run(folder)
     assert "2 links: 0 to ask, 2 known from the last month\n" in output
@@ -91,30 +47,32 @@ def test_a_round_is_noted_and_not_asked_again(tmp_path: Path, server: AwkwardSer
 def test_interrupted_half_way_and_resumed(
     tmp_path: Path, server: AwkwardServer, sign: signal.Signals
 ) -> None:
-    urls = [f"{server.address}/gate/{number}" for number in range(4)]
+    urls = [server.url("/gate", f"h{number}") for number in range(4)]
     folder = project(tmp_path, *urls)
     process = start(folder, "--timeout", "60")
-    while server.asked("/gate/2") == 0:
+    while len(server.requests) < 4:
         assert process.poll() is None, process.stdout and process.stdout.read()
         time.sleep(0.05)
-    process.send_signal(sign)
+    time.sleep(0.5)  # two have answered, two have not
+    os.killpg(process.pid, sign)  # as a terminal does: it tells all of them
     output, _ = process.communicate(timeout=60)
     assert process.returncode == 130, output
     assert "Interrupted. links.toml has what is known so far" in output
     assert "Traceback" not in output
-    assert sorted(read_ledger(folder / "links.toml").entries) == urls[:2]
+    known = set(read_ledger(folder / "links.toml").links)
+    assert len(known) == 2
     for _ in range(10):
         server.passed.release()
     server.requests.clear()
     status, output = run(folder)
     assert status == 0, output
     assert "4 links: 2 to ask, 2 known from the last month\n" in output
-    assert {path for _, path, _ in server.requests} == {"/gate/2", "/gate/3"}
-    assert sorted(read_ledger(folder / "links.toml").entries) == urls
+    assert len(server.requests) == 2
+    assert sorted(read_ledger(folder / "links.toml").links) == urls
 
 
 def test_two_runs_at_once(tmp_path: Path, server: AwkwardServer) -> None:
-    folder = project(tmp_path, f"{server.address}/gate/1")
+    folder = project(tmp_path, server.url("/gate/1"))
     while server.passed.acquire(blocking=False):
         pass
     first = start(folder, "--timeout", "60")
@@ -132,7 +90,7 @@ def test_two_runs_at_once(tmp_path: Path, server: AwkwardServer) -> None:
 
 
 def test_a_broken_ledger_stops_the_run(tmp_path: Path, server: AwkwardServer) -> None:
-    folder = project(tmp_path, f"{server.address}/fine")
+    folder = project(tmp_path, server.url("/fine"))
     (folder / "links.toml").write_text("[[link]]\nurl = \n", "utf-8")
     status, output = run(folder)
     assert status == 2
@@ -143,19 +101,62 @@ def test_a_broken_ledger_stops_the_run(tmp_path: Path, server: AwkwardServer) ->
 def test_links_that_no_page_has_are_taken_out_when_asked(
     tmp_path: Path, server: AwkwardServer
 ) -> None:
-    folder = project(tmp_path, f"{server.address}/fine")
+    folder = project(tmp_path, server.url("/fine"))
     (folder / "links.toml").write_text('[[link]]\nurl = "https://old.test/"\n', "utf-8")
     run(folder)
-    assert "https://old.test/" in read_ledger(folder / "links.toml").entries
+    assert "https://old.test/" in read_ledger(folder / "links.toml").links
     status, output = run(folder, "--prune")
     assert status == 0
     assert "taken out of links.toml: 1 link that no page has" in output
-    assert list(read_ledger(folder / "links.toml").entries) == [f"{server.address}/fine"]
+    assert list(read_ledger(folder / "links.toml").links) == [server.url("/fine")]
 
 
 def test_no_network(tmp_path: Path) -> None:
-    folder = project(tmp_path, "http://127.0.0.1:1/")
+    folder = project(tmp_path, "http://one.awkward.org:1/", "http://two.awkward.org:1/")
     status, output = run(folder)
     assert status == 2
     assert "no host answered at all: is there a network?" in output
     assert not (folder / "links.toml").exists()
+
+
+def test_what_was_out_of_reach_is_noted_once_anything_answers(
+    tmp_path: Path, server: AwkwardServer
+) -> None:
+    """A batch has one link, and those of the host that has most come first."""
+    dead = [f"http://one.awkward.org:1/{number}" for number in range(2)]
+    folder = project(tmp_path, *dead, server.url("/fine"), conf="linkcheck_workers = 1")
+    status, output = run(folder)
+    assert status == 0, output
+    links = read_ledger(folder / "links.toml").links
+    assert [links[url].failures for url in dead] == [1, 1]
+
+
+def test_a_killed_run_leaves_nothing_at_work(tmp_path: Path, server: AwkwardServer) -> None:
+    """The one that asks ends with its time, and the next run is not turned away then."""
+    folder = project(tmp_path, server.url("/drip"))
+    process = start(folder, "--timeout", "0.5")
+    while not server.requests:
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.kill()
+    process.communicate(timeout=4 * 0.5 + 5)  # until nobody has its output open any more
+    status, output = run(folder, "--timeout", "0.5")
+    assert status == 0, output
+
+
+def test_links_known_to_be_documentation_are_not_asked(
+    tmp_path: Path, server: AwkwardServer
+) -> None:
+    folder = project(tmp_path, server.url("/fine"), conf="rst_epilog = ':py:mod:`json`'")
+    status, output = run(folder)
+    assert status == 0
+    assert "1 link: 1 to ask\n" in output
+
+
+def test_only_links_of_the_public_web_are_asked(tmp_path: Path, server: AwkwardServer) -> None:
+    inside = f"http://127.0.0.1:{server.server_port}/fine"
+    copy = "https://web.archive.org/web/2012/http://one.awkward.org/"
+    status, output = run(project(tmp_path, inside, copy))
+    assert status == 0, output
+    assert "2 links: 0 to ask, 2 not to ask, archived copies or not of the public web" in output
+    assert server.requests == []

@@ -33,6 +33,8 @@ class Awkward(BaseHTTPRequestHandler):
 
     def _do(self) -> None:
         self.server.note(self.command, self.path)
+        self.server.cookies[self.path] = self.headers.get("Cookie", "")
+        self.server.agents.add(self.headers.get("User-Agent", ""))
         name = self.path.partition("?")[0].strip("/").split("/")[0]
         getattr(self, f"say_{name}", self.say_missing)()
 
@@ -80,7 +82,7 @@ class Awkward(BaseHTTPRequestHandler):
             self.connection.close()
 
     def say_slow(self) -> None:
-        time.sleep(3)
+        time.sleep(4)
         with contextlib.suppress(OSError):
             self._say(200)
 
@@ -117,6 +119,27 @@ class Awkward(BaseHTTPRequestHandler):
     def say_gonemoved(self) -> None:
         self._say(301, Location="/missing")
 
+    def say_hugemoved(self) -> None:
+        """No HEAD, and a redirect whose body has no end."""
+        self.close_connection = True
+        if self.command == "HEAD":
+            self._say(501)
+            return
+        with contextlib.suppress(OSError):
+            self.connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: /fine\r\n\r\n")
+            while not self.server.closing.wait(0.02):
+                self.connection.sendall(b"x" * 65536)
+
+    def say_long(self) -> None:
+        self._say(301, Location=f"/fine/{'x' * 60_000}")
+
+    def say_inside(self) -> None:
+        """To a machine that strangers cannot reach."""
+        self._say(301, Location=f"http://127.0.0.1:{self.server.server_port}/secret")
+
+    def say_cookie(self) -> None:
+        self._say(200, Set_Cookie=f"all={'x' * 20_000}; Path=/; Domain=.awkward.org")
+
     def say_loop(self) -> None:
         self._say(301, Location="/loop/" if self.path == "/loop" else "/loop")
 
@@ -136,6 +159,11 @@ class Awkward(BaseHTTPRequestHandler):
 
     def say_toolong(self) -> None:
         self._say(429, Retry_After="86400")
+
+    def say_odd_waits(self) -> None:
+        """A wait that is no number to reckon with, as the path's end has it."""
+        time.sleep(0.1)  # some are asked again and again
+        self._say(429, Retry_After=self.path.rpartition("/")[2].replace("%20", " "))
 
     def say_never(self) -> None:
         self._say(429)
@@ -160,6 +188,8 @@ class AwkwardServer(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Awkward)
         self.requests: list[tuple[str, str, float]] = []
+        self.cookies: dict[str, str] = {}
+        self.agents: set[str] = set()
         self.sent = 0
         self.closing = threading.Event()
         self.passed = threading.Semaphore(2)
@@ -175,9 +205,9 @@ class AwkwardServer(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing: half of the clients are meant to go away."""
 
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
+    def url(self, path: str, host: str = "one") -> str:
+        """Return an address of *path* that has a public *host* for `tests.links.command`."""
+        return f"http://{host}.awkward.org:{self.server_port}{path}"
 
 
 @contextlib.contextmanager
@@ -204,7 +234,7 @@ def serving_tls(certificate: Path, key: Path) -> Iterator[str]:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:
-            yield f"https://127.0.0.1:{server.server_port}"
+            yield f"https://tls.awkward.org:{server.server_port}"
         finally:
             server.shutdown()
             thread.join()
@@ -227,7 +257,7 @@ def talking(say: Callable[[socket.socket], None]) -> Iterator[str]:
         thread = threading.Thread(target=accept)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            yield f"http://raw.awkward.org:{listener.getsockname()[1]}"
         finally:
             over.set()
             thread.join()

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventnotes.links import ledger as module
-from eventnotes.links.ledger import Entry, LedgerError, locked, read_ledger, update_ledger
+from eventnotes.links.ledger import LedgerError, LinkState, locked, read_ledger, update_ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ONE = Entry(url="https://one.test/", state="alive", checked=date(2026, 1, 2))
+ONE = LinkState(url="https://one.test/", state="alive", checked=date(2026, 1, 2))
 BY_HAND = """\
 # mine
 [[link]]
@@ -38,7 +38,7 @@ failures = -1
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     path = tmp_path / "links.toml"
-    entry = Entry(
+    entry = LinkState(
         url="https://two.test/?\\'é",
         state="moved",
         checked=date(2026, 3, 4),
@@ -48,18 +48,18 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     )
     update_ledger(path, {entry.url: entry, ONE.url: ONE})
     found = read_ledger(path)
-    assert dict(found.entries) == {entry.url: entry, ONE.url: ONE}
-    assert found.faults == ()
+    assert dict(found.links) == {entry.url: entry, ONE.url: ONE}
+    assert found.problems == ()
 
 
 def test_entries_are_in_order_however_they_came(tmp_path: Path) -> None:
-    entries = [Entry(url=f"https://{name}.test/") for name in "cab"]
+    entries = [LinkState(url=f"https://{name}.test/") for name in "cab"]
     one, other = tmp_path / "one.toml", tmp_path / "other.toml"
     update_ledger(one, {entry.url: entry for entry in entries})
     for entry in reversed(entries):
         update_ledger(other, {entry.url: entry})
     assert one.read_bytes() == other.read_bytes()
-    assert list(read_ledger(one).entries) == sorted(entry.url for entry in entries)
+    assert list(read_ledger(one).links) == sorted(entry.url for entry in entries)
 
 
 def test_no_ledger_is_an_empty_one(tmp_path: Path) -> None:
@@ -70,17 +70,17 @@ def test_each_broken_entry_is_told_at_its_line(tmp_path: Path) -> None:
     path = tmp_path / "links.toml"
     path.write_text(BY_HAND, "utf-8")
     found = read_ledger(path)
-    assert [(fault.line, fault.code) for fault in found.faults] == [
+    assert [(one.line, one.code) for one in found.problems] == [
         (7, "bad-ledger"),
         (10, "bad-ledger"),
     ]
-    assert found.faults[0].message == 'this entry names no url: add url = "https://…"'
-    assert found.faults[1].message == (
+    assert found.problems[0].message == 'this entry names no url: add url = "https://…"'
+    assert found.problems[1].message == (
         "state is 'dead', but must be one of alive, moved, gone, unknown; "
         "checked is 'yesterday', but must be a date such as 2026-11-24; "
         "failures is '-1', but must be a whole number, 0 or more"
     )
-    assert found.entries["https://one.test/"] == Entry(url="https://one.test/")
+    assert found.links["https://one.test/"] == LinkState(url="https://one.test/")
 
 
 def test_a_duplicate_is_told_and_the_later_one_holds(tmp_path: Path) -> None:
@@ -88,9 +88,9 @@ def test_a_duplicate_is_told_and_the_later_one_holds(tmp_path: Path) -> None:
     table = '[[link]]\nurl = "https://one.test/"\nchecked = {}\nstate = "{}"\n'
     path.write_text(table.format("2026-02-01", "gone") + table.format("2026-01-01", "alive"))
     found = read_ledger(path)
-    assert found.entries["https://one.test/"].state == "gone"
-    assert [(fault.line, fault.code) for fault in found.faults] == [(5, "repeated-link")]
-    assert "first in line 1" in found.faults[0].message
+    assert found.links["https://one.test/"].state == "gone"
+    assert [(one.line, one.code) for one in found.problems] == [(5, "repeated-link")]
+    assert "first in line 1" in found.problems[0].message
 
 
 def test_an_update_loses_nothing(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_an_update_loses_nothing(tmp_path: Path) -> None:
         "archived": "https://web.archive.org/web/2012/https://two.test/a",
         "note": "the copy with the pictures",
     } in tables
-    assert read_ledger(path).entries[ONE.url] == ONE
+    assert read_ledger(path).links[ONE.url] == ONE
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_broken_file_is_told_and_left_as_it_is(tmp_path: Path, text: str) -> N
     path.write_text(text, "utf-8")
     found = read_ledger(path)
     assert found.broken
-    assert [fault.code for fault in found.faults] == ["bad-ledger"]
+    assert [one.code for one in found.problems] == ["bad-ledger"]
     with pytest.raises(LedgerError, match="correct it first"):
         update_ledger(path, {ONE.url: ONE})
     assert path.read_text("utf-8") == text
@@ -124,7 +124,7 @@ def test_a_broken_file_is_told_and_left_as_it_is(tmp_path: Path, text: str) -> N
 def test_a_broken_file_names_its_line(tmp_path: Path) -> None:
     path = tmp_path / "links.toml"
     path.write_text("\n\n[[link]]\nurl = oops\n", "utf-8")
-    assert read_ledger(path).faults[0].line == 4
+    assert read_ledger(path).problems[0].line == 4
 
 
 def test_a_write_that_fails_leaves_the_old_file(
@@ -134,19 +134,22 @@ def test_a_write_that_fails_leaves_the_old_file(
     update_ledger(path, {ONE.url: ONE})
     before = path.read_bytes()
 
-    def full(descriptor: int) -> None:
+    def full(draft: Path, data: bytes) -> None:
+        draft.touch()
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fsync", full)
+    monkeypatch.setattr("pathlib.Path.write_bytes", full)
     with pytest.raises(OSError, match="No space"):
-        update_ledger(path, {"https://two.test/": Entry(url="https://two.test/")})
+        update_ledger(path, {"https://two.test/": LinkState(url="https://two.test/")})
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["links.toml"]
 
 
 def test_readers_never_see_half_a_file(tmp_path: Path) -> None:
     path = tmp_path / "links.toml"
-    entries = {url: Entry(url=url) for url in (f"https://{number}.test/" for number in range(300))}
+    entries = {
+        url: LinkState(url=url) for url in (f"https://{number}.test/" for number in range(300))
+    }
     update_ledger(path, entries)
     over = threading.Event()
     seen: list[tuple[bool, int]] = []
@@ -154,7 +157,7 @@ def test_readers_never_see_half_a_file(tmp_path: Path) -> None:
     def read() -> None:
         while not over.is_set():
             found = read_ledger(path)
-            seen.append((found.broken, len(found.entries)))
+            seen.append((found.broken, len(found.links)))
 
     reader = threading.Thread(target=read)
     reader.start()
@@ -178,7 +181,7 @@ def test_a_second_run_is_turned_away(tmp_path: Path) -> None:
 @given(
     st.lists(
         st.builds(
-            Entry,
+            LinkState,
             url=st.text(
                 st.characters(
                     codec="utf-8", exclude_characters=' <>"\t\r\n', categories=("L", "N", "S")
@@ -195,9 +198,9 @@ def test_a_second_run_is_turned_away(tmp_path: Path) -> None:
     )
 )
 def test_any_entry_survives(
-    tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]
+    tmp_path_factory: pytest.TempPathFactory, entries: list[LinkState]
 ) -> None:
     path = tmp_path_factory.mktemp("ledger") / "links.toml"
     update_ledger(path, {entry.url: entry for entry in entries})
-    assert dict(read_ledger(path).entries) == {entry.url: entry for entry in entries}
-    assert read_ledger(path).faults == ()
+    assert dict(read_ledger(path).links) == {entry.url: entry for entry in entries}
+    assert read_ledger(path).problems == ()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from eventnotes.links.ledger import Entry
+from eventnotes.links.ledger import LinkState
 from eventnotes.links.verdicts import Answer, is_due, judge
 
 URL = "http://slides.test/1"
@@ -18,7 +18,7 @@ def day(number: int) -> date:
     return START + timedelta(days=number)
 
 
-def after(*answers: Answer, apart: int = 1) -> Entry:
+def after(*answers: Answer, apart: int = 1) -> LinkState:
     entry = None
     for number, answer in enumerate(answers):
         entry = judge(URL, entry, answer, day(number * apart))
@@ -52,7 +52,7 @@ def test_refusing_programs_is_not_being_gone() -> None:
 
 
 def test_what_a_person_chose_stays() -> None:
-    known = Entry(url=URL, archived="https://web.archive.org/web/2012/http://slides.test/1")
+    known = LinkState(url=URL, archived="https://web.archive.org/web/2012/http://slides.test/1")
     assert judge(URL, known, FAILS, START).archived == known.archived
 
 
@@ -64,12 +64,12 @@ def test_where_it_moved_stays_through_a_lone_failure() -> None:
 @pytest.mark.parametrize(
     ("entry", "due_after"),
     [
-        (Entry(url=URL, state="alive", checked=START), 30),
-        (Entry(url=URL, state="unknown", checked=START, reason="403"), 30),
-        (Entry(url=URL, state="gone", checked=START, failures=3), 30),
-        (Entry(url=URL, state="alive", checked=START, failures=1), 1),
-        (Entry(url=URL), 0),
+        (LinkState(url=URL, state="alive", checked=START), 30),
+        (LinkState(url=URL, state="unknown", checked=START, reason="403"), 30),
+        (LinkState(url=URL, state="gone", checked=START, failures=3), 30),
+        (LinkState(url=URL, state="alive", checked=START, failures=1), 1),
+        (LinkState(url=URL), 0),
     ],
 )
-def test_when_a_link_is_asked_again(entry: Entry, due_after: int) -> None:
+def test_when_a_link_is_asked_again(entry: LinkState, due_after: int) -> None:
     assert [is_due(entry, day(number)) for number in range(32)].index(True) == due_after

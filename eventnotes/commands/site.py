@@ -1,0 +1,129 @@
+"""A site as a command reads it: by Sphinx, which reuses what the last build has read."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from eventnotes.commands import CommandError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+CONF = "conf.py"
+
+
+def add_build_option(parser: ArgumentParser) -> None:
+    """Add the option that names the folder of builds."""
+    parser.add_argument(
+        "--build",
+        type=Path,
+        help="where builds go, whose doctrees are reused (default: _build beside conf.py, or "
+        "build beside its folder source; without one, all is read and nothing kept)",
+    )
+
+
+def find_source(path: Path) -> Path:
+    """Return the folder of the ``conf.py`` that stands in *path*, in a folder below, or above.
+
+    :param path: a folder or a page
+    :raises CommandError: where there is none
+    """
+    path = path.resolve()
+    for folder in (path, path / "source", path / "docs", *path.parents):
+        if (folder / CONF).is_file():
+            return folder
+    msg = (
+        f"{shown(path)}: there is no conf.py in it, in its source or docs, or above it: name a "
+        "folder of a Sphinx project, or start one with sphinx-quickstart"
+    )
+    raise CommandError(msg)
+
+
+@contextmanager
+def read_site(path: Path, build: Path | None) -> Iterator[Sphinx]:
+    """Read the pages of the site that *path* belongs to, as far as they changed.
+
+    :param build: the folder of builds, where it is not the usual one
+    :returns: Sphinx, with all pages read and their references resolved, and nothing written
+    :raises CommandError: where Sphinx cannot read them, or does not load our extension
+    """
+    # Here and not above: help is shown without loading Sphinx.
+    from sphinx.application import Sphinx
+    from sphinx.errors import ConfigError
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    source = find_source(path)
+    # As `sphinx-build` does: with the docutils.conf of the project, and leaving docutils as it
+    # was for whoever calls.
+    with _builds(source, build) as folder, patch_docutils(source), docutils_namespace():
+        outdir, doctrees = folder / "dummy", folder / "doctrees"
+        try:
+            # Without a stream Sphinx would call itself quiet, and a builder say less later on.
+            app = Sphinx(
+                source, source, outdir, doctrees, "dummy", status=StringIO(), warning=None
+            )
+            if "eventnotes" not in app.extensions:
+                msg = f"{shown(source / CONF)}: add 'eventnotes' to its extensions"
+                raise CommandError(msg)
+            _read(app)
+        except CommandError:
+            raise
+        except ConfigError as error:
+            raise CommandError(_in_conf(source / CONF, error)) from None
+        except Exception as error:  # Sphinx's, or one of any extension that conf.py loads
+            name = type(error).__name__
+            msg = f"the pages in {shown(source)} cannot be read: {name}: {_line(str(error))}"
+            raise CommandError(msg) from None
+        yield app
+
+
+def _read(app: Sphinx) -> None:
+    # Sphinx would warn of an extension that is not made for it, as a build without -j does not.
+    if all(one.parallel_read_safe and one.parallel_write_safe for one in app.extensions.values()):
+        app.parallel = os.cpu_count() or 1
+    app.build()
+    app.env.check_consistency()  # Sphinx does that only where it has read a page
+
+
+@contextmanager
+def _builds(source: Path, build: Path | None) -> Iterator[Path]:
+    """Yield the folder of builds, a temporary one where there is none yet."""
+    usual = [source / "_build"]
+    if source.name == "source":  # as sphinx-quickstart makes it
+        usual.append(source.parent / "build")
+    found = build or next(filter(Path.is_dir, usual), None)
+    if found:
+        yield found.resolve()
+    else:
+        with TemporaryDirectory(prefix="eventnotes-") as folder:
+            yield Path(folder).resolve()
+
+
+def _in_conf(conf: Path, error: Exception) -> str:
+    """Return a line that says what is wrong in ``conf.py``, without Sphinx's traceback."""
+    cause = error.__cause__
+    text = str(error).removeprefix(f"{CONF}: ")
+    if cause is None or "Traceback" not in text:
+        return f"{shown(conf)}: {_line(text)}"
+    frames = traceback.extract_tb(cause.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == str(conf)]
+    return f"{shown(conf)}:{(lines or [1])[-1]}: {type(cause).__name__}: {_line(str(cause))}"
+
+
+def shown(path: Path) -> str:
+    """Return *path* as it would be typed here."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
