@@ -58,79 +58,75 @@ class Hook(NamedTuple):
     priority: int = 500
 
 
-def hooks(expected: unwritten.ExpectedPages) -> tuple[Hook, ...]:
-    """Return the handlers of all events, in the order in which they run in a build.
-
-    :param expected: keeps which pages the build is to write
-    """
-    return (
-        # Settings.
-        Hook("config-inited", warning_log.keep_warnings, "before the first warning", 100),
-        Hook("config-inited", table.check, "a build must not start with an invalid setting"),
-        Hook("config-inited", files.exclude_outside, "before Sphinx looks for pages"),
-        Hook("config-inited", report.replace_toctree_warning, "before any page is read"),
-        Hook("builder-inited", formulas.set_formulas, "before Sphinx looks up the renderer", 400),
-        Hook("builder-inited", encoding.read_with_replacements, "before any page is read"),
-        Hook("builder-inited", sanitizing.trust_no_page, "before any page is read"),
-        Hook("builder-inited", style.copy_static, "under the site's own files, which come later"),
-        Hook("builder-inited", search.replace_search, "before Sphinx makes its own index"),
-        Hook("builder-inited", expected.watch, "before any page is written"),
-        # Reading.
-        Hook("env-get-outdated", interrupted.outdated_after_interruption, "marks the start"),
-        Hook("env-get-outdated", building.read_lists_of_removed, "any order"),
-        Hook("source-read", encoding.note_replacements, "has the page's text before parsing"),
-        Hook("doctree-read", files.refuse_files, "before Sphinx collects the files", 400),
-        Hook("doctree-read", general.keep_own, "before generated entries are added"),
-        Hook("doctree-read", references.note_references, "references are not yet resolved"),
-        # Once all pages are read.
-        Hook(
-            "env-get-updated",
-            building.pages_to_rewrite,
-            "after Sphinx has numbered sections and figures",
-            900,
-        ),
-        Hook("env-updated", general.fill, "needs all records, before anything is written"),
-        Hook("env-updated", modindex.lead_to_ours, "needs all uses of modules"),
-        Hook("env-updated", warnings.warn_of_ledger, "needs the links of all pages"),
-        Hook("env-updated", redirects.warn_of_addresses, "needs the addresses of all pages"),
-        Hook("env-updated", report.warn, "last, when every problem is known", 900),
-        # Resolving and writing pages.
-        Hook("warn-missing-reference", domain.warn_missing_reference, "any order"),
-        Hook(EVENT, transform.link_dependencies, "any order"),
-        Hook(EVENT, related.related_dependencies, "any order"),
-        Hook(EVENT, metadata.head_of, "any order"),
-        Hook(EVENT, navigation.navigation_dependencies, "any order"),
-        Hook("doctree-resolved", tables.wrap_tables, "references are resolved"),
-        Hook("doctree-resolved", pictures.link_pictures_elsewhere, "references are resolved"),
-        Hook(
-            "html-page-context",
-            not_found.make_links_whole,
-            "before Sphinx links styles and scripts by `pathto`",
-            100,
-        ),
-        Hook("html-page-context", index_order.show_general_index, "fills Sphinx's context"),
-        Hook("html-page-context", index_pages.show_index, "fills Sphinx's context"),
-        Hook(
-            "html-page-context",
-            related.show_related,
-            "adds to the body, before styles are moved out of it",
-        ),
-        Hook("html-page-context", metadata.show_metadata, "any order"),
-        Hook("html-page-context", navigation.show_navigation, "any order"),
-        Hook("html-page-context", search.write_text, "any order"),
-        Hook("html-page-context", styles.move_styles, "after all that adds to the body", 900),
-        Hook("html-collect-pages", not_found.collect_page, "any order"),
-        Hook("html-collect-pages", search.add_page, "any order"),
-        # The end.
-        Hook("build-finished", building.remove_outdated_indices, "any order"),
-        Hook("build-finished", styles.remove_outlived, "any order"),
-        Hook("build-finished", headers.write_headers, "any order"),
-        Hook("build-finished", data.publish, "any order"),
-        Hook("build-finished", search.write_index, "needs the text of all pages"),
-        Hook("build-finished", writer.write_outputs, "after pages and index pages", 700),
-        Hook("build-finished", interrupted.note_end, "marks the end", 900),
-        Hook("build-finished", expected.check, "last: all is written", 950),
-    )
+#: The handlers of all events, in the order in which they run in a build.
+HOOKS: tuple[Hook, ...] = (
+    # Settings.
+    Hook("config-inited", warning_log.keep_warnings, "before the first warning", 100),
+    Hook("config-inited", table.check, "a build must not start with an invalid setting"),
+    Hook("config-inited", files.exclude_outside, "before Sphinx looks for pages"),
+    Hook("config-inited", report.replace_toctree_warning, "before any page is read"),
+    Hook("builder-inited", formulas.set_formulas, "before Sphinx looks up the renderer", 400),
+    Hook("builder-inited", encoding.read_with_replacements, "before any page is read"),
+    Hook("builder-inited", sanitizing.trust_no_page, "before any page is read"),
+    Hook("builder-inited", style.copy_static, "under the site's own files, which come later"),
+    Hook("builder-inited", search.replace_search, "before Sphinx makes its own index"),
+    Hook("builder-inited", unwritten.watch, "before any page is written"),
+    # Reading.
+    Hook("env-get-outdated", interrupted.outdated_after_interruption, "marks the start"),
+    Hook("env-get-outdated", building.read_lists_of_removed, "any order"),
+    Hook("source-read", encoding.note_replacements, "has the page's text before parsing"),
+    Hook("doctree-read", files.refuse_files, "before Sphinx collects the files", 400),
+    Hook("doctree-read", general.keep_own, "before generated entries are added"),
+    Hook("doctree-read", references.note_references, "references are not yet resolved"),
+    # Once all pages are read.
+    Hook(
+        "env-get-updated",
+        building.pages_to_rewrite,
+        "after Sphinx has numbered sections and figures",
+        900,
+    ),
+    Hook("env-updated", general.fill, "needs all records, before anything is written"),
+    Hook("env-updated", modindex.lead_to_ours, "needs all uses of modules"),
+    Hook("env-updated", warnings.warn_of_ledger, "needs the links of all pages"),
+    Hook("env-updated", redirects.warn_of_addresses, "needs the addresses of all pages"),
+    Hook("env-updated", report.warn, "last, when every problem is known", 900),
+    # Resolving and writing pages.
+    Hook("warn-missing-reference", domain.warn_missing_reference, "any order"),
+    Hook(EVENT, transform.link_dependencies, "any order"),
+    Hook(EVENT, related.related_dependencies, "any order"),
+    Hook(EVENT, metadata.head_of, "any order"),
+    Hook(EVENT, navigation.navigation_dependencies, "any order"),
+    Hook("doctree-resolved", tables.wrap_tables, "references are resolved"),
+    Hook("doctree-resolved", pictures.link_pictures_elsewhere, "references are resolved"),
+    Hook(
+        "html-page-context",
+        not_found.make_links_whole,
+        "before Sphinx links styles and scripts by `pathto`",
+        100,
+    ),
+    Hook("html-page-context", index_order.show_general_index, "fills Sphinx's context"),
+    Hook("html-page-context", index_pages.show_index, "fills Sphinx's context"),
+    Hook(
+        "html-page-context",
+        related.show_related,
+        "adds to the body, before styles are moved out of it",
+    ),
+    Hook("html-page-context", metadata.show_metadata, "any order"),
+    Hook("html-page-context", navigation.show_navigation, "any order"),
+    Hook("html-page-context", search.write_text, "any order"),
+    Hook("html-page-context", styles.move_styles, "after all that adds to the body", 900),
+    Hook("html-collect-pages", not_found.collect_page, "any order"),
+    Hook("html-collect-pages", search.add_page, "any order"),
+    # The end.
+    Hook("build-finished", building.remove_outdated_indices, "any order"),
+    Hook("build-finished", styles.remove_outlived, "any order"),
+    Hook("build-finished", headers.write_headers, "any order"),
+    Hook("build-finished", data.publish, "any order"),
+    Hook("build-finished", search.write_index, "needs the text of all pages"),
+    Hook("build-finished", writer.write_outputs, "after pages and index pages", 700),
+    Hook("build-finished", interrupted.note_end, "marks the end", 900),
+    Hook("build-finished", unwritten.check, "last: all is written", 950),
+)
 
 
 #: Transforms of a page's reading and writing with the reason for their priorities, in order.
@@ -157,7 +153,7 @@ TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
 def connect(app: Sphinx) -> None:
     """Connect every handler and register every transform."""
     app.add_event(EVENT)
-    for hook in hooks(unwritten.ExpectedPages()):
+    for hook in HOOKS:
         handler = guarded(hook.handler) if hook.event in PAGE_EVENTS else hook.handler
         app.connect(hook.event, handler, hook.priority)
     for one, _why in TRANSFORMS:

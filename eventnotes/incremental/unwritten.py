@@ -9,6 +9,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util import logging
 
+from eventnotes.domain import NotesDomain
 from eventnotes.incremental.interrupted import marker
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _write_plain(
 ) -> None:
     try:
         write(docname, plain(doctree))
-    except Exception as error:  # said by `ExpectedPages.check`, in the main process
+    except Exception as error:  # reported by `check`, in the main process
         logger.debug("%s cannot be written as plain text either: %s", docname, error)
 
 
@@ -73,64 +74,66 @@ def plain(doctree: nodes.document) -> nodes.document:
     return found
 
 
-class ExpectedPages:
-    """The pages that a build is to write, each with what its file was before."""
+def watch(app: Sphinx) -> None:
+    """Have *app*'s builder write a page as plain text where writing it raises an exception.
 
-    def __init__(self) -> None:
-        self._before: dict[str, Stamp] = {}
+    In a parallel build Sphinx may drop the exception, and with it every page that the same
+    process had yet to write: `sphinx.util.parallel.ParallelTasks.add_task` takes any for a
+    lack of memory. Sphinx calls the two methods that are replaced here for each page that it
+    writes, ``write_doc_serialized`` always in the main process.
+    """
+    builder = app.builder
+    announce, write = builder.write_doc_serialized, builder.write_doc
 
-    def watch(self, app: Sphinx) -> None:
-        """Have *app*'s builder write a page as plain text where writing it raises an exception.
+    def write_doc_serialized(docname: str, doctree: nodes.document) -> None:
+        if file := _file(builder, docname):
+            _before(app)[docname] = _stamp(file)
+        announce(docname, doctree)
 
-        In a parallel build Sphinx may drop the exception, and with it every page that the same
-        process had yet to write: `sphinx.util.parallel.ParallelTasks.add_task` takes any for a
-        lack of memory. Sphinx calls the two methods that are replaced here for each page that it
-        writes, ``write_doc_serialized`` always in the main process.
-        """
-        builder = app.builder
-        announce, write = builder.write_doc_serialized, builder.write_doc
+    def write_doc(docname: str, doctree: nodes.document) -> None:
+        try:
+            write(docname, doctree)
+        except Exception as error:  # a writer's or an extension's, of any kind
+            _warn_unwritable(docname, error)
+            _write_plain(write, docname, doctree)
 
-        def write_doc_serialized(docname: str, doctree: nodes.document) -> None:
-            if file := _file(builder, docname):
-                self._before[docname] = _stamp(file)
-            announce(docname, doctree)
+    builder.write_doc_serialized = write_doc_serialized  # type: ignore[method-assign]
+    builder.write_doc = write_doc  # type: ignore[method-assign]
 
-        def write_doc(docname: str, doctree: nodes.document) -> None:
-            try:
-                write(docname, doctree)
-            except Exception as error:  # a writer's or an extension's, of any kind
-                _warn_unwritable(docname, error)
-                _write_plain(write, docname, doctree)
 
-        builder.write_doc_serialized = write_doc_serialized  # type: ignore[method-assign]
-        builder.write_doc = write_doc  # type: ignore[method-assign]
+def check(app: Sphinx, exception: Exception | None) -> None:
+    """Report each page that was to be written and was not, and fail the build.
 
-    def check(self, app: Sphinx, exception: Exception | None) -> None:
-        """Report each page that was to be written and was not, and fail the build.
+    The next build writes all pages again, since this one did not come to its end.
+    """
+    for docname in missing(app) if exception is None else ():
+        logger.error(
+            "the page was not written, though no other message says why: build again with "
+            "-j 1, which shows the exception",
+            location=docname,
+            type="eventnotes",
+            subtype="unwritten-page",
+        )
+        app.statuscode = 1
+        marker(app).touch()
 
-        The next build writes all pages again, since this one did not come to its end.
-        """
-        for docname in self.missing(app) if exception is None else ():
-            logger.error(
-                "the page was not written, though no other message says why: build again with "
-                "-j 1, which shows the exception",
-                location=docname,
-                type="eventnotes",
-                subtype="unwritten-page",
-            )
-            app.statuscode = 1
-            marker(app).touch()
 
-    def missing(self, app: Sphinx) -> list[str]:
-        """Return the pages without the file that this build should have written."""
-        found = []
-        for docname in sorted(app.env.found_docs):
-            file = _file(app.builder, docname)
-            if file is not None:
-                now = _stamp(file)
-                if now is None or (docname in self._before and now == self._before[docname]):
-                    found.append(docname)
-        return found
+def missing(app: Sphinx) -> list[str]:
+    """Return the pages without the file that this build should have written."""
+    found, before = [], _before(app)
+    for docname in sorted(app.env.found_docs):
+        file = _file(app.builder, docname)
+        if file is not None:
+            now = _stamp(file)
+            if now is None or (docname in before and now == before[docname]):
+                found.append(docname)
+    return found
+
+
+def _before(app: Sphinx) -> dict[str, Stamp]:
+    """Return the pages that this build writes, each with what its file was before."""
+    stamps: dict[str, Stamp] = {}
+    return NotesDomain.of(app.env).derived("files before writing", lambda: stamps)
 
 
 def _file(builder: Builder, docname: str) -> Path | None:

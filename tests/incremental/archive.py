@@ -5,11 +5,9 @@ from __future__ import annotations
 import warnings
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
 from io import StringIO
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_colors
@@ -142,19 +140,14 @@ def build(sources: Path, to: Path, jobs: int = 1) -> set[str]:
     In a process of its own, as from the command line: Sphinx keeps, for as long as it runs,
     the checksums of files that it has once put into a site.
     """
-    _load_what_builds_need()
-    with ProcessPoolExecutor(1, get_context("fork")) as process:
+    # Not forked from here: another test may have used Typst, whose threads a fork lacks.
+    context = get_context("forkserver")
+    context.set_forkserver_preload(
+        ["tests.incremental.archive", "eventnotes.hooks", "myst_parser"]
+    )
+    with ProcessPoolExecutor(1, context) as process:
         said = process.submit(_build, sources, to, jobs).result()
     return {line for line in strip_colors(said).splitlines() if line.endswith(_CHECKED)}
-
-
-@cache
-def _load_what_builds_need() -> None:
-    with TemporaryDirectory() as folder:
-        sources = Path(folder, "sources")
-        sources.mkdir()
-        small().write(sources)
-        _build(sources, Path(folder, "built"), 1)
 
 
 def _build(sources: Path, to: Path, jobs: int) -> str:
