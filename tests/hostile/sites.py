@@ -12,7 +12,6 @@ from xml.sax.saxutils import escape
 from zipfile import ZipFile, is_zipfile
 
 from sphinx.application import Sphinx
-from sphinx.deprecation import RemovedInNextVersionWarning, RemovedInSphinx11Warning
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
@@ -77,8 +76,7 @@ def build(site: Path, builder: str = "html", parallel: int = 1) -> Built:
     try:
         with warnings.catch_warnings(), patch_docutils(site), docutils_namespace():
             # MyST's use of what a later Sphinx removes.
-            warnings.simplefilter("ignore", RemovedInNextVersionWarning)
-            warnings.simplefilter("ignore", RemovedInSphinx11Warning)
+            warnings.filterwarnings("ignore", "'myst_parser")
             app = Sphinx(
                 site, site, out, site.with_name(f"trees {parallel}"), builder,
                 status=said, warning=said, freshenv=True, parallel=parallel,
