@@ -67,4 +67,4 @@ def test_in_the_pdf(site: Path) -> None:
     outside = {url for url in urls if url.startswith("http") and not COPY.fullmatch(url)}
     assert outside - copied - living == set()
     text = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
-    assert "documentation, without a copy" in text
+    assert "documentation, with no archived copy" in text
