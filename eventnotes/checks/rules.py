@@ -11,7 +11,7 @@ from eventnotes.records.archive import by_date
 from eventnotes.records.model import Exhibitor, Record, Talk
 from eventnotes.records.people import bare_name
 from eventnotes.text.collation import identity, slug
-from eventnotes.text.typos import same_but_for_initials, slips
+from eventnotes.text.typos import same_but_for_initials, typos
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -138,7 +138,7 @@ def _similar_people(people: Iterable[Person]) -> list[tuple[Person, Person]]:
             families[_folded(family), words[0][0]].append((words, person))
     pairs = {
         (one, other)
-        for word, near in slips(folded, shortest=_SHORTEST_NAME, first=False)
+        for word, near in typos(folded, shortest=_SHORTEST_NAME, first=False)
         for one in folded[word]
         for other in folded[near]
         if not _other_initial(one.name, other.name)
@@ -180,7 +180,7 @@ def _similar_topics(archive: Archive) -> Iterator[tuple[Topic, Topic]]:
     if archive.vocabulary:
         return
     topics = {_folded(topic.name): topic for topic in archive.topics.values()}
-    for pair in slips(topics, shortest=_SHORTEST_TOPIC):
+    for pair in typos(topics, shortest=_SHORTEST_TOPIC):
         rare, usual = sorted(
             (topics[word] for word in pair),
             key=lambda one: (len(archive.talks_on(one)), one.name),
