@@ -1,7 +1,7 @@
-"""Every place where the extension steps into a build: events and transforms, in order.
+"""All event handlers and transforms of the extension, in order.
 
-A handler is a plain function of its room; nothing but this module connects one. The book, which
-serves any project, connects its own.
+Handlers are plain functions that only this module connects. The book, which works in any project,
+connects its own.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: The events of a page's writing: an exception there would cost the page, or more of them.
+#: Events of writing a page, where an exception would lose that page or others.
 PAGE_EVENTS = frozenset({"doctree-resolved", "html-page-context"})
 
 
 class Hook(NamedTuple):
-    """A handler of an event of Sphinx, and why it stands where it does.
+    """A handler of a Sphinx event, and the reason for its position.
 
-    Handlers of an event run by *priority*, lowest first; Sphinx's own stand at 500.
+    The handlers of an event run by *priority*, lowest first. Sphinx's own have 500.
     """
 
     event: str
@@ -61,24 +61,32 @@ class Hook(NamedTuple):
 def hooks(expected: unwritten.ExpectedPages) -> tuple[Hook, ...]:
     """Return the handlers of all events, in the order in which they run in a build.
 
-    :param expected: keeps which pages the build is to write
+    :param expected: tracks the pages that the build has to write
     """
     return (
         # Settings.
-        Hook("config-inited", table.check, "a build must not start with an invalid setting"),
+        Hook("config-inited", table.check, "reject invalid settings before the build"),
         Hook("config-inited", files.exclude_outside, "before Sphinx looks for pages"),
         Hook("config-inited", report.replace_toctree_warning, "before any page is read"),
         Hook("builder-inited", formulas.set_formulas, "before Sphinx looks up the renderer", 400),
         Hook("builder-inited", encoding.read_with_replacements, "before any page is read"),
         Hook("builder-inited", sanitizing.trust_no_page, "before any page is read"),
         Hook("builder-inited", style.copy_static, "under the site's own files, which come later"),
-        Hook("builder-inited", search.replace_search, "before Sphinx makes its own index"),
+        Hook("builder-inited", search.replace_search, "before Sphinx creates its own index"),
         Hook("builder-inited", expected.watch, "before any page is written"),
         # Reading.
-        Hook("env-get-outdated", interrupted.outdated_after_interruption, "marks the start"),
+        Hook(
+            "env-get-outdated",
+            interrupted.outdated_after_interruption,
+            "marks the start of the build",
+        ),
         Hook("env-get-outdated", building.read_lists_of_removed, "any order"),
-        Hook("source-read", encoding.warn_of_replacements, "has the page's text before parsing"),
-        Hook("doctree-read", files.refuse_files, "before Sphinx collects the files", 400),
+        Hook(
+            "source-read",
+            encoding.warn_of_replacements,
+            "the page's text is available before parsing",
+        ),
+        Hook("doctree-read", files.refuse_files, "before Sphinx copies the files", 400),
         Hook("doctree-read", general.keep_own, "before generated entries are added"),
         Hook("doctree-read", references.note_references, "references are not yet resolved"),
         # Once all pages are read.
@@ -117,36 +125,39 @@ def hooks(expected: unwritten.ExpectedPages) -> tuple[Hook, ...]:
         Hook("html-page-context", metadata.show_metadata, "any order"),
         Hook("html-page-context", navigation.show_navigation, "any order"),
         Hook("html-page-context", search.write_text, "any order"),
-        Hook("html-page-context", styles.move_styles, "after all that adds to the body", 900),
+        Hook("html-page-context", styles.move_styles, "after all additions to the body", 900),
         Hook("html-collect-pages", not_found.collect_page, "any order"),
         Hook("html-collect-pages", search.add_page, "any order"),
-        # The end.
+        # Finishing the build.
         Hook("build-finished", building.remove_outdated_indices, "any order"),
         Hook("build-finished", styles.remove_outlived, "any order"),
         Hook("build-finished", headers.write_headers, "any order"),
         Hook("build-finished", data.publish, "any order"),
         Hook("build-finished", search.write_index, "needs the text of all pages"),
         Hook("build-finished", writer.write_outputs, "after pages and index pages", 700),
-        Hook("build-finished", interrupted.note_end, "marks the end", 900),
-        Hook("build-finished", expected.check, "last: all is written", 950),
+        Hook("build-finished", interrupted.note_end, "marks the end of the build", 900),
+        Hook("build-finished", expected.check, "last, when everything is written", 950),
     )
 
 
-#: Transforms of a page's reading and writing with the reason for their priorities, in order.
+#: Transforms that run in reading and writing pages, in order, with the reason for their priority.
 TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
-    (general.EntriesAtHeadings, "270: headings have the ids of what stands before them"),
-    (transforms.ReadPage, "700: links are resolved, quotes not yet curled"),
-    (sanitizing.RefuseRawMarkup, "705: the page's fields are read"),
+    (general.EntriesAtHeadings, "270: headings have the ids of the elements before them"),
+    (transforms.ReadPage, "700: links are resolved, quotes still straight"),
+    (sanitizing.RefuseRawMarkup, "705: the page's fields have been read"),
     (pages.CollectLinks, "710: the addresses in fields are links"),
-    (sanitizing.RefuseUnsafeLinks, "720: after the fields' own check of their links"),
-    (sanitizing.RefuseHeadMarkup, "720: any time in reading"),
-    (transforms.LeaveOutEditorsNotes, "730: the page's dates are read, which a note may explain"),
-    (beginning.NoteBeginning, "860: quotes are curled"),
+    (sanitizing.RefuseUnsafeLinks, "720: after the check of links in fields"),
+    (sanitizing.RefuseHeadMarkup, "720: at any time in reading"),
+    (
+        transforms.LeaveOutEditorsNotes,
+        "730: the page's dates have been read; a note can explain them",
+    ),
+    (beginning.NoteBeginning, "860: quotes are typographic"),
     (transforms.LinkFields, "5: before references are resolved"),
     (general.PrintedEntries, "600: after references"),
     (transforms.DateElements, "600: after references"),
-    (files.EscapeVideoWords, "600: any time before writing"),
-    (transform.MarkRecordings, "640: before the copies that it must not mark"),
+    (files.EscapeVideoWords, "600: at any time before writing"),
+    (transform.MarkRecordings, "640: before archived copies are added, which it must not mark"),
     (transform.RobustLinks, "650: all references are resolved"),
     (transform.ArchivedReferences, "650: as above, for LaTeX"),
     (transform.ArchivedNotes, "650: as above, for the book"),
@@ -167,17 +178,17 @@ def connect(app: Sphinx) -> None:
 
 
 def guarded(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """Return *handler* of a page event with its exceptions made into warnings at the page.
+    """Return *handler* of a page event, with its exceptions turned into warnings for the page.
 
-    An exception in a page's writing ends a build with a traceback, or, in a parallel one, can
-    cost other pages without a word (Sphinx's `ParallelTasks.add_task` drops it).
+    An exception in writing a page aborts the build with a traceback. In a parallel build it can
+    lose other pages silently (Sphinx's `ParallelTasks.add_task` drops it).
     """
 
     @wraps(handler)
     def safe(app: Sphinx, *values: Any) -> Any:
         try:
             return handler(app, *values)
-        except Exception as error:  # whichever it is
+        except Exception as error:  # of any type
             names = [value for value in values if isinstance(value, str)]
             unwritten.warn(handler, error, names[0] if names else None)
 
@@ -185,12 +196,12 @@ def guarded(handler: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def guarded_transform(transform: type[SphinxPostTransform]) -> type[SphinxPostTransform]:
-    """Return *transform* with its exceptions made into warnings at the page."""
+    """Return *transform*, with its exceptions turned into warnings for the page."""
 
     def apply(self: SphinxPostTransform, **kwargs: Any) -> None:
         try:
             transform.apply(self, **kwargs)
-        except Exception as error:  # whichever it is
+        except Exception as error:  # of any type
             unwritten.warn(transform, error, self.env.docname)
 
     return type(transform.__name__, (transform,), {"apply": apply})
