@@ -78,13 +78,13 @@ def hooks(expected: unwritten.ExpectedPages) -> tuple[Hook, ...]:
         Hook(
             "env-get-outdated",
             interrupted.outdated_after_interruption,
-            "marks the start of the build",
+            "marks the start",
         ),
         Hook("env-get-outdated", building.read_lists_of_removed, "any order"),
         Hook(
             "source-read",
             encoding.warn_of_replacements,
-            "the page's text is available before parsing",
+            "the page's text is not yet parsed",
         ),
         Hook("doctree-read", files.refuse_files, "before Sphinx copies the files", 400),
         Hook("doctree-read", general.keep_own, "before generated entries are added"),
@@ -135,7 +135,7 @@ def hooks(expected: unwritten.ExpectedPages) -> tuple[Hook, ...]:
         Hook("build-finished", data.publish, "any order"),
         Hook("build-finished", search.write_index, "needs the text of all pages"),
         Hook("build-finished", writer.write_outputs, "after pages and index pages", 700),
-        Hook("build-finished", interrupted.note_end, "marks the end of the build", 900),
+        Hook("build-finished", interrupted.note_end, "marks the end", 900),
         Hook("build-finished", expected.check, "last, when everything is written", 950),
     )
 
@@ -150,7 +150,7 @@ TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
     (sanitizing.RefuseHeadMarkup, "720: at any time in reading"),
     (
         transforms.LeaveOutEditorsNotes,
-        "730: the page's dates have been read; a note can explain them",
+        "730: after the page's dates, which a note may explain",
     ),
     (beginning.NoteBeginning, "860: quotes are typographic"),
     (transforms.LinkFields, "5: before references are resolved"),

@@ -71,7 +71,8 @@ def _is_document(row: Any) -> str:
     if not _target(row) or "/" in row[1] or "\\" in row[1]:
         return f"a list of books: expected a file name such as 'book.pdf', not {row[1]!r}"
     if len(row) > 4 and row[4] not in _THEMES:
-        return f"a list of books: expected the theme {' or '.join(map(repr, _THEMES))}, not {row[4]!r}"
+        themes = " or ".join(map(repr, _THEMES))
+        return f"a list of books: expected the theme {themes}, not {row[4]!r}"
     return ""
 
 

@@ -61,9 +61,7 @@ def test_role_leads_to(
         ("talk", "pycon", "no talk is called 'pycon': use the name on its page"),
     ],
 )
-def test_unknown_reference_suggests_the_closest(
-    build: Build, role: str, target: str, message: str
-) -> None:
+def test_suggestion_for_unknown(build: Build, role: str, target: str, message: str) -> None:
     site = build({**PAGES, "page.rst": f"Page\n====\n\nSee :notes:{role}:`{target}`.\n"})
     assert site.warnings == [f"page.rst:4: WARNING: {message} [eventnotes.unknown-reference]"]
     assert f'See <span class="xref notes notes-{role}">{target}</span>' in site.text("page.html")

@@ -1,4 +1,4 @@
-"""A page that raises costs no page: its text is kept, and what is missing is an error."""
+"""A page whose writing raises an exception: its text is kept, and a missing page is an error."""
 
 from __future__ import annotations
 
