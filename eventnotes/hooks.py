@@ -97,7 +97,7 @@ def hooks(expected: unwritten.ExpectedPages) -> tuple[Hook, ...]:
             900,
         ),
         Hook("env-updated", general.fill, "needs all records, before anything is written"),
-        Hook("env-updated", modindex.lead_to_ours, "needs all uses of modules"),
+        Hook("env-updated", modindex.set_label, "needs all uses of modules"),
         Hook("env-updated", warnings.warn_of_ledger, "needs the links of all pages"),
         Hook("env-updated", redirects.warn_of_addresses, "needs the addresses of all pages"),
         Hook("env-updated", report.warn, "last, when every problem is known", 900),

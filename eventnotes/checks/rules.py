@@ -1,4 +1,4 @@
-"""What only the whole archive can tell: each check a generator of findings."""
+"""The checks that need the whole archive. Each is a generator of findings."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from eventnotes.records.archive import Archive
     from eventnotes.records.model import Person, Topic
 
-# From how many talks with topics on a topic with a single talk, or none, is odd.
+# The number of talks with topics from which on every topic should have several talks.
 MANY_TALKS = 20
-# Names shorter than this differ by a letter often enough in earnest.
+# Shorter names often differ by one letter without a typo.
 _SHORTEST_NAME = 7
 _SHORTEST_TOPIC = 5
 
@@ -29,16 +29,16 @@ _Key = TypeVar("_Key", bound="Hashable")
 _One = TypeVar("_One", bound=Record)
 
 Finding = tuple[str, int, str]
-"""Where something needs mending (docname and line), and the message that says what."""
+"""Docname, line and message of a problem."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The archive, and how its pages hang together.
+    """The archive and the structure of its pages.
 
-    *pages* are all docnames; *toctrees* has for a page those that its toctrees name;
-    *free* are pages that need be in none; *root* is where reading starts; *different*
-    are groups of names that look alike but are different people.
+    *pages* are all docnames; *toctrees* maps a page to the pages in its toctrees; *free* are
+    pages that need no toctree; *root* is the front page; *different* are groups of similar
+    names of different people.
     """
 
     archive: Archive
@@ -50,7 +50,7 @@ class Site:
 
 
 def outside_event(site: Site) -> Iterator[Finding]:
-    """Find talks on other days than their event's."""
+    """Find talks whose date is outside their event's dates."""
     for talk in site.archive.talks:
         event = site.archive.event_of(talk)
         if not event or not event.dates or not talk.dates or talk.dates in event.dates:
@@ -65,7 +65,7 @@ def outside_event(site: Site) -> Iterator[Finding]:
 
 
 def duplicate_id(site: Site) -> Iterator[Finding]:
-    """Find records with the id of another."""
+    """Find records with the same id."""
     for first, *others in _groups((one.id, one) for one in site.archive.records.values()):
         for one in others:
             yield (
@@ -77,7 +77,7 @@ def duplicate_id(site: Site) -> Iterator[Finding]:
 
 
 def duplicate_talk(site: Site) -> Iterator[Finding]:
-    """Find talks with the title, the speakers and the event, or else the day, of another."""
+    """Find talks with the same title and speakers, and the same event or day."""
     talks = (
         ((identity(talk.title), frozenset(site.archive.speakers(talk))), talk)
         for talk in site.archive.talks
@@ -97,26 +97,26 @@ def duplicate_talk(site: Site) -> Iterator[Finding]:
 
 def _same_occasion(one: Talk, other: Talk) -> bool:
     if one.id == other.id:
-        return False  # reported as that
+        return False  # reported as duplicate-id
     return one.event == other.event or (one.dates is not None and one.dates == other.dates)
 
 
 def similar_speakers(site: Site) -> Iterator[Finding]:
-    """Find names that are a letter or an initial away from another's."""
+    """Find speakers whose names differ by one letter or an initial."""
     different = [
         {person.id for name in group if (person := site.archive.people.find(name))}
         for group in site.different
     ]
-    told: set[str] = set()
+    reported: set[str] = set()
     for pair in _similar_people(site.archive.people):
         talks = {one.id: site.archive.talks_by(one) for one in pair}
         rare, usual = sorted(pair, key=lambda one: (len(talks[one.id]), len(one.name), one.name))
         together = {talk.docname for talk in talks[rare.id]} & {
             talk.docname for talk in talks[usual.id]
         }
-        if rare.id in told or together or any({rare.id, usual.id} <= group for group in different):
+        if rare.id in reported or together or any({rare.id, usual.id} <= one for one in different):
             continue
-        told.add(rare.id)
+        reported.add(rare.id)
         talk = talks[rare.id][0]
         yield (
             talk.docname,
@@ -149,7 +149,7 @@ def _similar_people(people: Iterable[Person]) -> list[tuple[Person, Person]]:
 
 
 def _other_initial(one: str, other: str) -> bool:
-    """Tell whether two names have different initials: John A. Smith is not John B. Smith."""
+    """Return whether initials differ: John A. Smith is not John B. Smith."""
     pairs = zip(map(_folded, one.split()), map(_folded, other.split()), strict=False)
     return any(len(word) == len(against) == 1 and word != against for word, against in pairs)
 
@@ -163,7 +163,7 @@ def _initials(family: Sequence[tuple[list[str], Person]]) -> Iterator[tuple[Pers
 
 
 def similar_topics(site: Site) -> Iterator[Finding]:
-    """Find topics that are a letter away from another, where no vocabulary tells them apart."""
+    """Find topics that differ by one letter, if there is no vocabulary."""
     for rare, usual in _similar_topics(site.archive):
         talk = site.archive.talks_on(rare)[0]
         yield (
@@ -176,7 +176,7 @@ def similar_topics(site: Site) -> Iterator[Finding]:
 
 
 def _similar_topics(archive: Archive) -> Iterator[tuple[Topic, Topic]]:
-    """Yield pairs of topics that look alike, the rarer first."""
+    """Yield pairs of similar topics, the rarer first."""
     if archive.vocabulary:
         return
     topics = {_folded(topic.name): topic for topic in archive.topics.values()}
@@ -189,7 +189,7 @@ def _similar_topics(archive: Archive) -> Iterator[tuple[Topic, Topic]]:
 
 
 def single_topic(site: Site) -> Iterator[Finding]:
-    """Find topics with one talk, once there are many talks."""
+    """Find topics with one talk, in archives with many talks."""
     if not _has_many(site.archive):
         return
     slipped = {rare for rare, _ in _similar_topics(site.archive)}
@@ -214,7 +214,7 @@ def _known_topics(archive: Archive) -> Iterable[Topic]:
 
 
 def unknown_topic(site: Site) -> Iterator[Finding]:
-    """Find topics that the vocabulary, where there is one, does not define."""
+    """Find topics that are missing from the vocabulary, if there is one."""
     known = {topic.name.casefold(): topic for topic in site.archive.vocabulary.values()}
     if not known:
         return
@@ -224,7 +224,7 @@ def unknown_topic(site: Site) -> Iterator[Finding]:
             if identity(name) in site.archive.vocabulary:
                 continue
             near = difflib.get_close_matches(name.casefold()[:60], known, n=1)
-            mend = (
+            fix = (
                 f"did you mean {known[near[0]].name!r}? If not, define it on {page!r}"
                 if near
                 else f"use one that is, or define it on {page!r}"
@@ -232,12 +232,12 @@ def unknown_topic(site: Site) -> Iterator[Finding]:
             yield (
                 talk.docname,
                 talk.line_of("topics"),
-                f"the topic {name!r} is not in the vocabulary: {mend}",
+                f"the topic {name!r} is not in the vocabulary: {fix}",
             )
 
 
 def unused_topic(site: Site) -> Iterator[Finding]:
-    """Find words of the vocabulary under which no talk is filed, once there are many talks."""
+    """Find topics of the vocabulary without talks, in archives with many talks."""
     if not _has_many(site.archive):
         return
     for key, topic in site.archive.vocabulary.items():
@@ -254,7 +254,7 @@ def _has_many(archive: Archive) -> bool:
 
 
 def no_event(site: Site) -> Iterator[Finding]:
-    """Find talks and exhibitors whose event has no page, or one that tells nothing of it."""
+    """Find talks and exhibitors whose event has no page, or a page without dates and venue."""
     lost = (
         (one.event, one)
         for one in site.archive.records.values()
@@ -280,13 +280,13 @@ def no_event(site: Site) -> Iterator[Finding]:
 
 
 def unreachable(site: Site) -> Iterator[Finding]:
-    """Find pages to which no way leads, and of several that hang together only the first."""
+    """Find pages that no toctree reaches; of pages linked to each other, only the first."""
     if site.root not in site.pages:
         return
     reached = _reached(site, {site.root, *site.free})
     left = sorted(site.pages - reached)
     below = {child for page in left for child in site.toctrees.get(page, ()) if child != page}
-    # Pages that only lead to each other have no first one: the first by name stands for them.
+    # In a cycle of pages, report the first by name.
     for page in sorted(left, key=lambda page: page in below):
         if page in reached:
             continue
@@ -318,7 +318,7 @@ def _reached(site: Site, starts: Iterable[str]) -> set[str]:
 
 
 def _groups(pairs: Iterable[tuple[_Key, _One]], *, least: int = 2) -> Iterator[list[_One]]:
-    """Yield the records of each key that has *least* of them, in order."""
+    """Yield the sorted records of each key that has at least *least* of them."""
     groups: defaultdict[_Key, list[_One]] = defaultdict(list)
     for key, one in pairs:
         groups[key].append(one)

@@ -1,4 +1,4 @@
-"""Pages that an exception would cost: each is written, as plain text at worst, or reported."""
+"""Keep pages whose writing raises an exception: write them as plain text, or report them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# What a file is known by: whoever writes it changes one of them.
+# Inode, modification time and size: one of them changes when a file is written.
 Stamp = tuple[int, int, int] | None
 
 
@@ -28,7 +28,7 @@ def warn(what: object, error: Exception, docname: str | None) -> None:
     """Warn that *what*, a handler or a transform, failed on the page *docname*."""
     name = getattr(what, "__qualname__", None) or getattr(what, "func", what)
     logger.warning(
-        "%s failed on this page and is left out: %s: %s. This is a bug in Event Notes: report it "
+        "%s failed on this page and is skipped: %s: %s. This is a bug in Event Notes: report it "
         "with the page",
         getattr(name, "__qualname__", name),
         type(error).__name__,
@@ -41,8 +41,8 @@ def warn(what: object, error: Exception, docname: str | None) -> None:
 
 def _warn_unwritable(docname: str, error: Exception) -> None:
     logger.warning(
-        "this page cannot be written (%s: %s) and is shown as plain text: take out what cannot be "
-        "shown, or report the error with the page",
+        "this page cannot be written (%s: %s) and is shown as plain text: remove the markup that "
+        "causes the error, or report the error with the page",
         type(error).__name__,
         error,
         location=docname,
@@ -56,12 +56,12 @@ def _write_plain(
 ) -> None:
     try:
         write(docname, plain(doctree))
-    except Exception as error:  # said by `ExpectedPages.check`, in the main process
+    except Exception as error:  # reported by `ExpectedPages.check` in the main process
         logger.debug("%s cannot be written as plain text either: %s", docname, error)
 
 
 def plain(doctree: nodes.document) -> nodes.document:
-    """Return a document with the title and the text of *doctree*, and no markup."""
+    """Return a document with the title and the text of *doctree*, without markup."""
     found = doctree.copy()
     section = doctree.next_node(nodes.section)
     title = section.next_node(nodes.title) if section is not None else None
@@ -74,18 +74,18 @@ def plain(doctree: nodes.document) -> nodes.document:
 
 
 class ExpectedPages:
-    """The pages that a build is to write, each with what its file was before."""
+    """The pages that a build has to write, with the stamps of their files before."""
 
     def __init__(self) -> None:
         self._before: dict[str, Stamp] = {}
 
     def watch(self, app: Sphinx) -> None:
-        """Have *app*'s builder write a page as plain text where writing it raises an exception.
+        """Make the builder write a page as plain text if writing it raises an exception.
 
-        In a parallel build Sphinx may drop the exception, and with it every page that the same
-        process had yet to write: `sphinx.util.parallel.ParallelTasks.add_task` takes any for a
-        lack of memory. Sphinx calls the two methods that are replaced here for each page that it
-        writes, ``write_doc_serialized`` always in the main process.
+        In a parallel build, Sphinx may drop the exception together with all remaining pages of
+        the same process: `sphinx.util.parallel.ParallelTasks.add_task` treats any exception as
+        lack of memory. Sphinx calls the two replaced methods for every page that it writes,
+        ``write_doc_serialized`` always in the main process.
         """
         builder = app.builder
         announce, write = builder.write_doc_serialized, builder.write_doc
@@ -98,7 +98,7 @@ class ExpectedPages:
         def write_doc(docname: str, doctree: nodes.document) -> None:
             try:
                 write(docname, doctree)
-            except Exception as error:  # a writer's or an extension's, of any kind
+            except Exception as error:  # of any type, from a writer or an extension
                 _warn_unwritable(docname, error)
                 _write_plain(write, docname, doctree)
 
@@ -106,14 +106,14 @@ class ExpectedPages:
         builder.write_doc = write_doc  # type: ignore[method-assign]
 
     def check(self, app: Sphinx, exception: Exception | None) -> None:
-        """Report each page that was to be written and was not, and fail the build.
+        """Report each page that is missing from the output, and fail the build.
 
-        The next build writes all pages again, since this one did not come to its end.
+        The next build rebuilds all pages, because this one counts as interrupted.
         """
         for docname in self.missing(app) if exception is None else ():
             logger.error(
-                "the page was not written, though no other message says why: build again with "
-                "-j 1, which shows the exception",
+                "the page was not written, and no exception was reported: build again with -j 1 "
+                "to see the exception",
                 location=docname,
                 type="eventnotes",
                 subtype="unwritten-page",
@@ -122,7 +122,7 @@ class ExpectedPages:
             marker(app).touch()
 
     def missing(self, app: Sphinx) -> list[str]:
-        """Return the pages without the file that this build should have written."""
+        """Return the pages whose files this build has not written."""
         found = []
         for docname in sorted(app.env.found_docs):
             file = _file(app.builder, docname)
@@ -134,7 +134,7 @@ class ExpectedPages:
 
 
 def _file(builder: Builder, docname: str) -> Path | None:
-    """Return the file that *builder* writes for a page, ``None`` where it writes none."""
+    """Return the file that *builder* writes for a page, or None."""
     if isinstance(builder, SingleFileHTMLBuilder):
         return None
     if isinstance(builder, StandaloneHTMLBuilder):

@@ -1,4 +1,4 @@
-"""The links of the pages: which there are, and the day that each page's links belong to."""
+"""Collect the external links of pages, and the date of their archived copies."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def page_links(document: nodes.document) -> list[PageLink]:
-    """Return the web addresses that a page links to, each once, where it first stands."""
+    """Return the web addresses that a page links to, each at its first line."""
     lines: dict[str, int] = {}
     for node in nodes_of(document, nodes.reference):
         url = node.get("refuri", "")
@@ -35,7 +35,7 @@ def page_links(document: nodes.document) -> list[PageLink]:
 
 
 def link_day(archive: Archive, docname: str, other: str) -> date | None:
-    """Return the day of a page's links: its own first, its event's, else the day *other*."""
+    """Return the date for a page's archived copies: its own, its event's, else *other*."""
     record = archive.records.get(docname)
     dates = record.dates if record else None
     if dates is None and isinstance(record, (Talk, Exhibitor)):
@@ -47,10 +47,9 @@ def link_day(archive: Archive, docname: str, other: str) -> date | None:
 
 
 def all_links(env: BuildEnvironment) -> dict[str, tuple[str, int]]:
-    """Return every web address that the site links to, with the first place of each.
+    """Return every web address that the site links to, with its first place.
 
-    A place is a page's docname and line; ``""`` and 0 stand for the inventories of the settings,
-    which say where other than in Python's own documentation modules are documented.
+    A place is a docname and a line, or ``""`` and 0 for documentation found by inventories.
     """
     places: dict[str, tuple[str, int]] = {}
     domain = NotesDomain.of(env)
@@ -66,10 +65,10 @@ def all_links(env: BuildEnvironment) -> dict[str, tuple[str, int]]:
 
 
 class CollectLinks(SphinxTransform):
-    """Notes the links of each page, once the addresses in its fields are links."""
+    """Stores the external links of each page, after addresses in fields have become links."""
 
     default_priority = 710
 
     def apply(self) -> None:
-        """Note them in the domain."""
+        """Store the links in the domain."""
         NotesDomain.of(self.env).note_links(self.env.docname, page_links(self.document))

@@ -30,7 +30,7 @@ def test_table() -> None:
     for check in CHECKS:
         assert (check.find is not None) == (check.scope == "archive")
         assert check.rule.endswith((".", ".)"))
-        assert check.mend.endswith(".")
+        assert check.fix.endswith(".")
 
 
 def test_all_problems_are_sorted_and_told_once() -> None:

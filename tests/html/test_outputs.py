@@ -191,7 +191,7 @@ def test_without_an_address_what_needs_one_is_left_out(no_address: Path, tmp_pat
 
 def test_one_clear_notice_without_an_address(tmp_path: Path) -> None:
     said = build(write_site(tmp_path / "site")).said
-    assert said.count("html_baseurl is not set, so these are left out") == 1
+    assert said.count("html_baseurl is not set, so the sitemap") == 1
 
 
 def test_not_found_works_at_any_depth(awkward: Path) -> None:
