@@ -41,7 +41,7 @@ class Part(NamedTuple):
 
 
 def broken_picture(name: str, data: bytes, message: str) -> Part:
-    warning = f"the image {name} cannot be set in the book: {message}"
+    warning = f"the image {name} cannot be read ({message}"
     return Part(f".. image:: {name}\n   :alt: In words", 6, warning, "In words", name, data)
 
 
@@ -57,10 +57,10 @@ def nested(blocks: Sequence[tuple[str, int]], depth: int) -> str:
 
 
 BULLETS, QUOTATIONS = ("-   ", 4), ("    ", 4)
-NESTED = "what is nested so deep is set as plain text"
-NO_TEXT = "a heading of the PDF book must have a text: it is set as "
-LONG_HEADING = "the heading is too long for a PDF: it is set as word word"
-LONG_FORMULA = "math is set as its LaTeX source in the PDF book, which cannot hold so long"
+NESTED = "this is nested too deep and printed as plain text"
+NO_TEXT = "a heading of the PDF book has no text and is printed as "
+LONG_HEADING = "the heading is too long for a PDF and printed as word word"
+LONG_FORMULA = "math is printed as LaTeX source in the PDF book, because the formula is too long"
 PARTS = {
     "empty heading": Part("##", 5, f"{NO_TEXT}<no title>", "<no title>", kind="md"),
     "heading of an image": Part("## ![A dot](dot.png)", 5, f"{NO_TEXT}A dot", "A dot", kind="md"),
@@ -162,5 +162,5 @@ def test_an_endless_word_is_set(make: Make, word: str) -> None:
 def test_a_crash_of_typst_is_an_error(tmp_path: Path) -> None:
     source = tmp_path / "crash.typ"
     source.write_text("ж" * 40_000, "utf-8")
-    with pytest.raises(CompileError, match="it crashed"):
+    with pytest.raises(CompileError, match="Typst crashed"):
         compile_pdf(source, font_paths=[], system_fonts=False, standards=[])

@@ -168,7 +168,7 @@ def test_a_book_that_fails_leaves_no_old_one_and_names_the_line(make: Make) -> N
     assert again.statuscode == 1
     found = strip_colors(again.warning.getvalue())
     assert "credits.rst:6: ERROR: Typst: unknown variable: nonsense" in found
-    assert "ERROR: small.pdf was not made; its Typst source is " in found
+    assert "ERROR: small.pdf was not built; its Typst source is " in found
     assert not Path(again.outdir, "small.pdf").exists()
 
 
@@ -187,7 +187,7 @@ def test_every_mistake_of_an_awful_project_is_one_located_message(make: Make) ->
         "index.rst:9: WARNING: image file not readable: nowhere.png",
         "index.rst:11: WARNING:",
         "index.rst:13: WARNING: the image https://example.org/remote.png is not in the project",
-        "index.rst:16: WARNING: math is set as its LaTeX source",
+        "index.rst:16: WARNING: math is printed as LaTeX source",
         "index.rst:18: WARNING: raw Typst that imports a package is left out",
     ]
     assert len(messages) == len(expected), messages

@@ -111,7 +111,7 @@ def test_what_cannot_be_read_stays_as_it_is_with_a_warning(make: Make) -> None:
     app = project(make, r"A :math:`\unknowncommand{x}` :math:`漢` here.")
     app.build()
     warning = strip_colors(app.warning.getvalue())
-    assert "credits.rst:6: WARNING: math is set as its LaTeX source" in warning
+    assert "credits.rst:6: WARNING: math is printed as LaTeX source" in warning
     assert r"does not know \unknowncommand in it" in warning
     assert "does not know U+6F22 in it" in warning
     assert r"A\unknowncommand{x}U+6F22here." in "".join(read(Path(app.outdir, "small.pdf")).body)
