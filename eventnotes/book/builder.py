@@ -65,9 +65,7 @@ class TypstPdfBuilder(Builder):
     def init(self) -> None:
         """Read the settings, so that errors in them are reported first."""
         self.books = settings.books(self.config)
-        if (
-            not self.config.typst_pdf_standards
-        ):  # Typst reports missing characters only for standards
+        if not self.config.typst_pdf_standards:  # an embedded PDF may violate them
             self.supported_image_types = [  # type: ignore[misc]  # of this build
                 *self.supported_image_types,
                 "application/pdf",

@@ -70,9 +70,7 @@ def compile_pdf(
         found, missing = read_diagnostics(error.diagnostic, source.name, source_map)
         raise CompileError(found or _bare(error, missing), missing) from error
     except BaseException as error:
-        if (
-            type(error).__name__ != "PanicException"
-        ):  # Typst's exception for crashes, which no module exports
+        if type(error).__name__ != "PanicException":  # which no module exports
             raise
         crash = Diagnostic(message=f"Typst crashed: {error}", location=None)
         raise CompileError([crash], frozenset()) from error

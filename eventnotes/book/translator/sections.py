@@ -51,9 +51,7 @@ class SectionPart(TranslatorBase):
         """Return a substitute with a warning for an invalid *title*, else ``""``."""
         text = "".join(title.findall(nodes.Text))
         if not text.strip():
-            shown = (
-                title.astext().strip() or "<no title>"
-            )  # the text of an image is its alternative text
+            shown = title.astext().strip() or "<no title>"  # of an image, its alternative text
             message = "a heading of the PDF book has no text and is printed as %s: add some"
         elif not escaping.fits_string(text):
             shown = escaping.beginning(text)
