@@ -1,4 +1,4 @@
-"""The directive of these pages: a list generated from one of the code's own tables."""
+"""The ``code-table`` directive: a definition list from one of the code's tables."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
     from eventnotes.settings.setting import Setting
 
-# The name, what is shown beside it, and its description.
+# Name, classifier and description of an item.
 Item = tuple[str, str, str]
 
 
 def field_items() -> Iterator[Item]:
-    """Return each field's names, the kinds of page that have it, and its help."""
+    """Return each field with the kinds of pages that have it, and its help."""
     for one in fields.FIELDS:
-        kinds = [f"{kind}{' (needed)' * (kind in one.required)}" for kind in sorted(one.kinds)]
+        kinds = [f"{kind}{' (required)' * (kind in one.required)}" for kind in sorted(one.kinds)]
         yield ", ".join(one.names), ", ".join(kinds), one.help
 
 
@@ -40,9 +40,9 @@ def setting_items(settings: Iterable[Setting]) -> Iterator[Item]:
 
 
 def check_items() -> Iterator[Item]:
-    """Return each check with its rule and how to fix a breach."""
+    """Return each check with its rule and fix."""
     for one in checks.CHECKS:
-        yield one.code, "", f"{one.rule} {one.mend}"
+        yield one.code, "", f"{one.rule} {one.fix}"
 
 
 TABLES: dict[str, Callable[[], Iterator[Item]]] = {
@@ -54,19 +54,19 @@ TABLES: dict[str, Callable[[], Iterator[Item]]] = {
 
 
 class CodeTable(SphinxDirective):
-    """A table of the code, such as ``.. code-table:: fields``."""
+    """Shows a table of the code: ``.. code-table:: fields``."""
 
     required_arguments = 1
 
     def run(self) -> list[Node]:
-        """Return the table as a definition list; the page is read again when the code changes."""
+        """Return the table as a definition list. The page is rebuilt when the code changes."""
         items = TABLES.get(self.arguments[0])
         if items is None:
-            raise self.error(f"no table is called {self.arguments[0]!r}: use {', '.join(TABLES)}")
+            raise self.error(f"no table {self.arguments[0]!r}: expected {', '.join(TABLES)}")
         for module in (checks, config, fields, book):
             self.env.note_dependency(str(module.__file__))
         found = nodes.definition_list(classes=["simple"])
-        found["support_smartquotes"] = False  # Python's values are in it
+        found["support_smartquotes"] = False  # it contains Python values
         for name, beside, text in items():
             item = nodes.definition_list_item("", nodes.term("", "", nodes.literal(text=name)))
             self.set_source_info(item)

@@ -12,8 +12,8 @@ __version__ = "1.1"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register what each room has to register, in the order of the flow, then the hooks."""
-    # Here and not above: the command line starts without loading Sphinx.
+    """Register settings, domain, indices, nodes and theme, then the event handlers."""
+    # Imported here so that the command line starts without Sphinx.
     from eventnotes import hooks
     from eventnotes.domain import NotesDomain
     from eventnotes.html.style import PRIORITY, STYLE_SHEET
@@ -32,7 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_css_file(STYLE_SHEET, priority=PRIORITY)
     app.add_html_theme(NAME, FOLDER)
     hooks.connect(app)
-    app.setup_extension("sphinx.ext.intersphinx")  # whose inventories the Module Index reads
+    app.setup_extension("sphinx.ext.intersphinx")  # for the Module Index
     app.setup_extension("eventnotes.book")
     return {
         "version": __version__,

@@ -1,4 +1,4 @@
-"""The Sphinx domain ``notes``: every record by page, and the references to them."""
+"""The Sphinx domain ``notes``: records by page, and cross-references to them."""
 
 from __future__ import annotations
 
@@ -28,23 +28,22 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# An entry of the general index as Sphinx keeps it: type, text, the id that it leads to,
-# "main" or "", the group's label.
+# A general index entry of Sphinx: type, text, target id, "main" or "", group label.
 GeneralIndexEntry = tuple[str, str, str, str, str | None]
 
 
 class BuildResult(NamedTuple):
-    """What a build left in its output folder.
+    """The result of a build in its output folder.
 
-    *dependencies* are digests of what each page shows of other pages, by docname; *files* are
-    the paths of the files that stand for sources, from the folder.
+    *dependencies* are digests, by docname, of what a page shows from other pages; *files* are
+    the paths of the files written for the sources, relative to the folder.
     """
 
     dependencies: Mapping[str, str] = {}
     files: frozenset[str] = frozenset()
 
 
-# The pages of the indices that references to people and topics lead to.
+# The index pages that references to speakers and topics point to.
 SPEAKERS = "notes-speakers"
 TOPICS = "notes-topics"
 
@@ -52,9 +51,10 @@ _One = TypeVar("_One")
 
 
 class NotesDomain(Domain):
-    """What each page says, in a table by docname for each kind, and what builds left.
+    """The data read from each page, in tables by docname, and the results of builds.
 
-    Pages merge (parallel reading) and clear (incremental building) here and nowhere else.
+    All state is kept here, so that only this class merges (parallel reading) and clears
+    (incremental builds).
     """
 
     name = "notes"
@@ -70,7 +70,7 @@ class NotesDomain(Domain):
         role: XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
         for role in ("event", "talk", "speaker", "topic")
     }
-    # The tables by docname: pages clear and merge in these alone.
+    # The tables by docname that are cleared and merged by page.
     _BY_PAGE: ClassVar[tuple[str, ...]] = (
         "records",
         "problems",
@@ -93,129 +93,129 @@ class NotesDomain(Domain):
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> NotesDomain:
-        """Return the domain of *env*."""
+        """Return this domain's instance in *env*."""
         return cast("NotesDomain", env.get_domain(cls.name))
 
-    # What pages tell.
+    # The data of pages.
 
     @property
     def records(self) -> dict[str, Record]:
-        """The record of every page that has one, by docname."""
+        """The records by docname."""
         return cast("dict[str, Record]", self.data["records"])
 
     @property
     def problems(self) -> dict[str, Sequence[Problem]]:
-        """What reading each page found wrong, by docname."""
+        """The problems found in reading each page, by docname."""
         return cast("dict[str, Sequence[Problem]]", self.data["problems"])
 
     @property
     def vocabulary(self) -> dict[str, Sequence[Topic]]:
-        """The topics that each page defines, by docname."""
+        """The topics defined on each page, by docname."""
         return cast("dict[str, Sequence[Topic]]", self.data["vocabulary"])
 
     @property
     def modules(self) -> dict[str, Sequence[ModuleUse]]:
-        """The places on each page that speak of Python's modules, by docname."""
+        """The mentions of Python modules on each page, by docname."""
         return cast("dict[str, Sequence[ModuleUse]]", self.data["modules"])
 
     @property
     def index_entries(self) -> dict[str, Sequence[GeneralIndexEntry]]:
-        """The entries that each page itself has for the general index, by docname."""
+        """The general index entries written on each page, by docname."""
         return cast("dict[str, Sequence[GeneralIndexEntry]]", self.data["index_entries"])
 
     @property
     def links(self) -> dict[str, Sequence[PageLink]]:
-        """The links of each page that lead out of the site, by docname."""
+        """The external links of each page, by docname."""
         return cast("dict[str, Sequence[PageLink]]", self.data["links"])
 
     @property
     def references(self) -> dict[str, Sequence[Reference]]:
-        """What the references of each page name, by docname."""
+        """The targets of the cross-references on each page, by docname."""
         return cast("dict[str, Sequence[Reference]]", self.data["references"])
 
     @property
     def beginnings(self) -> dict[str, str]:
-        """The first sentences or points of each page, as plain text, by docname."""
+        """The beginning of each page as plain text, by docname."""
         return cast("dict[str, str]", self.data["beginnings"])
 
     def _changed(self) -> None:
-        """Forget what the pages come to together, since one is another now."""
+        """Drop the data derived from all pages."""
         self._archive = None
         self._derived = {}
         self._titles = {}
 
     def note_record(self, record: Record, problems: Iterable[Problem]) -> None:
-        """Keep a page's record and what was wrong in reading it."""
+        """Store a page's record and the problems found in reading it."""
         self._changed()
         self.records[record.docname] = record
         self.note_problems(record.docname, problems)
 
     def note_problems(self, docname: str, problems: Iterable[Problem]) -> None:
-        """Keep what is wrong with a page, beside what is known already."""
+        """Add problems to those of a page."""
         if found := tuple(problems):
             self.problems[docname] = (*self.problems.get(docname, ()), *found)
 
     def note_vocabulary(self, docname: str, topics: Iterable[Topic]) -> None:
-        """Keep the topics that a page defines."""
+        """Store the topics that a page defines."""
         self._changed()
         self.vocabulary[docname] = tuple(topics)
 
     def note_modules(self, docname: str, uses: Iterable[ModuleUse]) -> None:
-        """Keep the places on a page that speak of modules."""
+        """Store a page's mentions of modules."""
         self._changed()
         if found := tuple(uses):
             self.modules[docname] = found
 
     def note_index_entries(self, docname: str, entries: Iterable[GeneralIndexEntry]) -> None:
-        """Keep a page's own entries for the general index."""
+        """Store the general index entries written on a page."""
         if found := tuple(entries):
             self.index_entries[docname] = found
 
     def note_links(self, docname: str, links: Iterable[PageLink]) -> None:
-        """Keep the links of a page that lead out of the site."""
+        """Store a page's external links."""
         if found := tuple(links):
             self.links[docname] = found
 
     def note_references(self, docname: str, references: Iterable[Reference]) -> None:
-        """Keep what the references of a page name."""
+        """Store the targets of a page's cross-references."""
         if found := tuple(references):
             self.references[docname] = found
 
     def note_beginning(self, docname: str, text: str) -> None:
-        """Keep how a page begins."""
+        """Store the beginning of a page as plain text."""
         if text:
             self.beginnings[docname] = text
 
     def clear_doc(self, docname: str) -> None:
-        """Forget a page."""
+        """Remove a page's data."""
         self._changed()
         for table in self._BY_PAGE:
             self.data[table].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        """Take over what another process has read of *docnames*."""
+        """Merge the data that another process has read from *docnames*."""
         self._changed()
         for table in self._BY_PAGE:
             for docname, value in otherdata[table].items():
                 if docname in docnames:
                     self.data[table][docname] = value
 
-    # What builds left; only the main process knows, before and after all reading.
+    # The results of builds, used only by the main process.
 
     def last_build(self, folder: str) -> BuildResult:
-        """Return what the last build into an output folder left there."""
+        """Return the result of the last build into an output folder."""
         found: BuildResult = self.data["builds"].get(folder, BuildResult())
         return found
 
     def note_build(self, folder: str, result: BuildResult) -> None:
-        """Keep what a build leaves in an output folder."""
+        """Store the result of a build into an output folder."""
         self.data["builds"][folder] = result
 
-    # What they come to, together.
+    # Data derived from all pages.
 
     @property
     def archive(self) -> Archive:
-        """All records together."""
+        """The archive of all records, built on demand."""
         if self._archive is None:
             config = self.env.config
             self._archive = Archive(
@@ -227,16 +227,13 @@ class NotesDomain(Domain):
         return self._archive
 
     def derived(self, name: str, make: Callable[[], _One]) -> _One:
-        """Return what *make* makes of the pages, made once until a page changes.
-
-        :param name: what it is kept by
-        """
+        """Return the result of *make*, cached under *name* until a page changes."""
         if name not in self._derived:
             self._derived[name] = make()
         return cast("_One", self._derived[name])
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Return everything that can be referred to, for inventories."""
+        """Return all reference targets, for inventories."""
         for record in self.archive.records.values():
             yield record.id, record.title, record.kind, record.docname, record.anchor, -1
         for person in self.archive.people:
@@ -256,7 +253,7 @@ class NotesDomain(Domain):
     ) -> nodes.reference | None:
         """Resolve a reference by file name, id, title or name.
 
-        :raises NoUri: where the builder has no page for the index that it leads to
+        :raises NoUri: if the builder has no page for the index that the reference points to
         """
         found = self.find(typ, target, fromdocname)
         if not found:
@@ -277,7 +274,7 @@ class NotesDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Resolve a reference of the ``any`` role."""
+        """Resolve an ``any`` reference in each of the domain's roles."""
         found = (
             (role, self.resolve_xref(env, fromdocname, builder, role, target, node, contnode))
             for role in self.roles
@@ -285,7 +282,7 @@ class NotesDomain(Domain):
         return [(f"notes:{role}", reference) for role, reference in found if reference]
 
     def suggestion(self, typ: str, target: str) -> str:
-        """Return what *target* may have been meant to be, ``""`` if nothing is near."""
+        """Return the closest known name to *target*, or ``""`` if none is similar."""
         close = difflib.get_close_matches(
             target.casefold()[:80],
             {name.casefold(): name for name in self._names(typ)},
@@ -303,7 +300,7 @@ class NotesDomain(Domain):
         return [name for one in records for name in (one.title, file_name(one))]
 
     def find(self, typ: str, target: str, fromdocname: str) -> list[ReferenceTarget]:
-        """Return what *target* may mean: the first is taken, others make it ambiguous."""
+        """Return the candidates for *target*. More than one means that it is ambiguous."""
         if typ == "speaker":
             person = self.archive.people.find(target)
             return [ReferenceTarget(SPEAKERS, person.id, person.name)] if person else []
@@ -317,8 +314,8 @@ class NotesDomain(Domain):
         ]
 
     def title(self, record: Record) -> str:
-        """Return a record's title as its page shows it, quotes curled."""
-        # Every page that speaks of a talk asks, so that each is made into text once.
+        """Return a record's title as shown on its page, with typographic quotes."""
+        # Cached, because every page that mentions a talk needs its title.
         title = self._titles.get(record.docname)
         if title is None:
             known = self.env.titles.get(record.docname)
@@ -328,7 +325,7 @@ class NotesDomain(Domain):
 
 
 class ReferenceTarget(NamedTuple):
-    """What a reference leads to: a page, an anchor on it, and the text to show."""
+    """The target of a reference: page, anchor and text to show."""
 
     docname: str
     anchor: str
@@ -336,17 +333,17 @@ class ReferenceTarget(NamedTuple):
 
 
 def warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
-    """Say what a reference that leads nowhere may have been meant to be."""
+    """Warn about an unresolved reference and suggest the closest name."""
     if not isinstance(domain, NotesDomain):
         return None
     if node.get("refwarn"):
         near = domain.suggestion(node["reftype"], node["reftarget"])
-        mend = f"did you mean {near!r}?" if near else "name it as its page does"
+        fix = f"did you mean {near!r}?" if near else "use the name on its page"
         logger.warning(
             "no %s is called %r: %s",
             node["reftype"],
             node["reftarget"],
-            mend,
+            fix,
             location=node,
             type="eventnotes",
             subtype="unknown-reference",
@@ -356,7 +353,7 @@ def warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xre
 
 def _warn_ambiguous(node: pending_xref, docnames: Sequence[str]) -> None:
     logger.warning(
-        "%r may be %s: name the one that is meant by its path",
+        "%r is ambiguous, it can be %s: use the path of the page",
         node["reftarget"],
         " or ".join(docnames),
         location=node,

@@ -1,7 +1,7 @@
-"""Every place where the extension steps into a build: events and transforms, in order.
+"""All event handlers and transforms of the extension, in order.
 
-A handler is a plain function of its room; nothing but this module connects one. The book, which
-serves any project, connects its own.
+Handlers are plain functions that only this module connects. The book, which works in any project,
+connects its own.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: The events of a page's writing: an exception there would cost the page, or more of them.
+#: Events of writing a page, where an exception would lose that page or others.
 PAGE_EVENTS = frozenset({"doctree-resolved", "html-page-context"})
 
 
 class Hook(NamedTuple):
-    """A handler of an event of Sphinx, and why it stands where it does.
+    """A handler of a Sphinx event, and the reason for its position.
 
-    Handlers of an event run by *priority*, lowest first; Sphinx's own stand at 500.
+    The handlers of an event run by *priority*, lowest first. Sphinx's own have 500.
     """
 
     event: str
@@ -86,7 +86,7 @@ HOOKS: tuple[Hook, ...] = (
         900,
     ),
     Hook("env-updated", general.fill, "needs all records, before anything is written"),
-    Hook("env-updated", modindex.lead_to_ours, "needs all uses of modules"),
+    Hook("env-updated", modindex.set_label, "needs all uses of modules"),
     Hook("env-updated", warnings.warn_of_ledger, "needs the links of all pages"),
     Hook("env-updated", redirects.warn_of_addresses, "needs the addresses of all pages"),
     Hook("env-updated", report.warn, "last, when every problem is known", 900),
@@ -129,21 +129,24 @@ HOOKS: tuple[Hook, ...] = (
 )
 
 
-#: Transforms of a page's reading and writing with the reason for their priorities, in order.
+#: Transforms that run in reading and writing pages, in order, with the reason for their priority.
 TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
-    (general.EntriesAtHeadings, "270: headings have the ids of what stands before them"),
-    (transforms.ReadPage, "700: links are resolved, quotes not yet curled"),
-    (sanitizing.RefuseRawMarkup, "705: the page's fields are read"),
+    (general.EntriesAtHeadings, "270: headings have the ids of the elements before them"),
+    (transforms.ReadPage, "700: links are resolved, quotes still straight"),
+    (sanitizing.RefuseRawMarkup, "705: the page's fields have been read"),
     (pages.CollectLinks, "710: the addresses in fields are links"),
-    (sanitizing.RefuseUnsafeLinks, "720: after the fields' own check of their links"),
-    (sanitizing.RefuseHeadMarkup, "720: any time in reading"),
-    (transforms.LeaveOutEditorsNotes, "730: the page's dates are read, which a note may explain"),
-    (beginning.NoteBeginning, "860: quotes are curled"),
+    (sanitizing.RefuseUnsafeLinks, "720: after the check of links in fields"),
+    (sanitizing.RefuseHeadMarkup, "720: at any time in reading"),
+    (
+        transforms.LeaveOutEditorsNotes,
+        "730: after the page's dates, which a note may explain",
+    ),
+    (beginning.NoteBeginning, "860: quotes are typographic"),
     (transforms.LinkFields, "5: before references are resolved"),
     (general.PrintedEntries, "600: after references"),
     (transforms.DateElements, "600: after references"),
-    (files.EscapeVideoWords, "600: any time before writing"),
-    (transform.MarkRecordings, "640: before the copies that it must not mark"),
+    (files.EscapeVideoWords, "600: at any time before writing"),
+    (transform.MarkRecordings, "640: before archived copies are added, which it must not mark"),
     (transform.RobustLinks, "650: all references are resolved"),
     (transform.ArchivedReferences, "650: as above, for LaTeX"),
     (transform.ArchivedNotes, "650: as above, for the book"),
@@ -164,17 +167,17 @@ def connect(app: Sphinx) -> None:
 
 
 def guarded(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """Return *handler* of a page event with its exceptions made into warnings at the page.
+    """Return *handler* of a page event, with its exceptions turned into warnings for the page.
 
-    An exception in a page's writing ends a build with a traceback, or, in a parallel one, can
-    cost other pages without a word (Sphinx's `ParallelTasks.add_task` drops it).
+    An exception in writing a page aborts the build with a traceback. In a parallel build it can
+    lose other pages silently (Sphinx's `ParallelTasks.add_task` drops it).
     """
 
     @wraps(handler)
     def safe(app: Sphinx, *values: Any) -> Any:
         try:
             return handler(app, *values)
-        except Exception as error:  # whichever it is
+        except Exception as error:  # of any type
             names = [value for value in values if isinstance(value, str)]
             unwritten.warn(handler, error, names[0] if names else None)
 
@@ -182,12 +185,12 @@ def guarded(handler: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def guarded_transform(transform: type[SphinxPostTransform]) -> type[SphinxPostTransform]:
-    """Return *transform* with its exceptions made into warnings at the page."""
+    """Return *transform*, with its exceptions turned into warnings for the page."""
 
     def apply(self: SphinxPostTransform, **kwargs: Any) -> None:
         try:
             transform.apply(self, **kwargs)
-        except Exception as error:  # whichever it is
+        except Exception as error:  # of any type
             unwritten.warn(transform, error, self.env.docname)
 
     return type(transform.__name__, (transform,), {"apply": apply})

@@ -1,7 +1,7 @@
-"""The book: a PDF of any Sphinx project, set by Typst, and a cover for its EPUB.
+"""The book: a PDF of any Sphinx project, typeset by Typst, and a cover for its EPUB.
 
-An extension by itself: ``extensions = ["eventnotes.book"]``. In: doctrees and settings; out: PDF,
-EPUB, and links to both on the site. Knows no talks.
+A separate extension: ``extensions = ["eventnotes.book"]``. In: doctrees and settings; out: PDF,
+EPUB, and links to both on the site. Independent of the notes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register everything that the book adds to *app*: settings, builder, transform, hooks."""
+    """Register settings, builder, transform and event handlers."""
     add_settings(app.config, SETTINGS)
     app.add_config_value(FOUND, [], "html", types=frozenset({list}))
     app.add_builder(TypstPdfBuilder)

@@ -1,22 +1,22 @@
-"""Addresses of places inside a book, as Sphinx resolves references to them."""
+"""Internal addresses of the book, which Sphinx resolves references to."""
 
 from __future__ import annotations
 
-#: Begins the address of every place inside the book: ``%docname#id``.
+#: The prefix of internal addresses: ``%docname#id``.
 _INSIDE = "%"
 
 
 def inside(docname: str) -> str:
-    """Return the address of the document *docname*."""
+    """Return the internal address of the document *docname*."""
     return _INSIDE + docname
 
 
 def is_inside(address: str) -> bool:
-    """Tell whether *address* is that of a place inside the book."""
+    """Return whether *address* is internal."""
     return address.startswith(_INSIDE)
 
 
 def split(address: str) -> tuple[str, str]:
-    """Return the document and the id, or ``""``, that an *address* inside the book names."""
+    """Split an internal *address* into docname and id (or ``""``)."""
     docname, _hash, name = address.removeprefix(_INSIDE).partition("#")
     return docname, name

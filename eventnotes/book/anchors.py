@@ -1,4 +1,4 @@
-"""Which label of the book each place of the assembled doctree is reached by."""
+"""The Typst labels of the nodes of an assembled doctree."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from eventnotes.book import escaping
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: How long a label may be; a PDF holds none of over 32,767 characters.
+#: The maximum length of a label. The limit of PDF is 32,767 characters.
 LONGEST = 1000
 
 
 class Anchors:
-    """Finds labels: one for each node that something may lead to, whatever its names are.
+    """Look-up of labels: one for each node that can be a target, even if it has several ids.
 
     *tree* is the assembled document; its ``docname`` is that of the start document.
     """
@@ -30,11 +30,11 @@ class Anchors:
         self._collect(tree, tree["docname"])
 
     def label(self, docname: str, name: str = "") -> str | None:
-        """Return the label of the id *name* in *docname* (of its start, if empty), if any."""
+        """Return the label of the id *name* in *docname* (of its start if empty), or None."""
         return self._labels.get((docname, name))
 
     def of(self, node: nodes.Node) -> str | None:
-        """Return the label that stands at *node*, if one does."""
+        """Return the label of *node*, or None."""
         return self._of_node.get(id(node))
 
     def _collect(self, node: nodes.Element, docname: str) -> None:
@@ -66,7 +66,7 @@ class Anchors:
 
 
 def _first_section(node: nodes.Element) -> nodes.Element:
-    """Return the section that a document begins with, else *node* itself."""
+    """Return the first section of a document, or *node* itself."""
     return next((child for child in _visible(node.children)), node) if _opens(node) else node
 
 
@@ -76,9 +76,10 @@ def _opens(node: nodes.Element) -> bool:
 
 
 def _bearer(node: nodes.Element) -> nodes.Element:
-    """Return the node that bears the label of *node*.
+    """Return the node that the label of *node* is attached to.
 
-    An empty target right before a section leads to that section: a heading may open a page.
+    For an empty target directly before a section, that is the section, because its heading may
+    start a new page.
     """
     if not isinstance(node, nodes.target) or node.children or node.parent is None:
         return node

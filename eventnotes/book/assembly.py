@@ -1,4 +1,4 @@
-"""Assembles a book's doctree: one document with every page that its toctrees reach."""
+"""Assemble a book's doctree: one document with all pages in its toctrees."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def assemble(builder: Builder, book: Book) -> tuple[nodes.document, set[str]]:
-    """Return the document of *book* with its references unresolved, and the pages in it."""
+    """Return the document of *book* with unresolved references, and its docnames."""
     tree = builder.env.get_doctree(book.start)
-    process_only_nodes(tree, builder.tags)  # or a toctree for the web would be inlined here
+    process_only_nodes(tree, builder.tags)  # before toctrees that are only for HTML are inlined
     tree["docname"] = book.start
     if book.toctree_only:
         tree = _only_toctrees(tree, book)
@@ -27,7 +27,7 @@ def assemble(builder: Builder, book: Book) -> tuple[nodes.document, set[str]]:
     whole["docname"] = book.start
     for page in whole.findall(addnodes.start_of_file):
         for node in page.children:
-            node.parent = page  # Sphinx leaves there the document it took them from
+            node.parent = page  # Sphinx leaves the original document as the parent
     return whole, docnames
 
 

@@ -1,4 +1,4 @@
-"""The Sphinx builder ``typstpdf``: a whole book, set by Typst, as one PDF."""
+"""The Sphinx builder ``typstpdf``: each book as one PDF, typeset by Typst."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Each pass learns of characters that no font has; a font may lack one only in bold.
+#: Each pass finds characters that no font has; some are missing only in bold.
 PASSES = 8
 
 
 class BookError(Exception):
-    """A book could not be made; the log says why."""
+    """A book could not be built. The reason has been logged."""
 
 
 class TypstPdfBuilder(Builder):
@@ -60,12 +60,12 @@ class TypstPdfBuilder(Builder):
         "image/gif",
         "image/webp",
     ]
-    supported_remote_images = True  # that is: nobody fetches them; the translator warns
+    supported_remote_images = True  # not downloaded; the translator warns
 
     def init(self) -> None:
-        """Read the settings, so that what is wrong with them is said first."""
+        """Read the settings, so that errors in them are reported first."""
         self.books = settings.books(self.config)
-        if not self.config.typst_pdf_standards:  # Typst can't say what another PDF keeps
+        if not self.config.typst_pdf_standards:  # an embedded PDF may violate them
             self.supported_image_types = [  # type: ignore[misc]  # of this build
                 *self.supported_image_types,
                 "application/pdf",
@@ -75,34 +75,34 @@ class TypstPdfBuilder(Builder):
         self.entry_labels: dict[tuple[str, str], str] = {}
         self.has_general_index = True
         self.missing: frozenset[str] = frozenset()
-        self.unreadable: dict[str, str] = {}  # images: what Typst says of them
-        self.failed = False  # a book was not made
+        self.unreadable: dict[str, str] = {}  # Typst's errors by image
+        self.failed = False  # whether a book could not be built
         self.warnings = Warnings()
         self.highlighter = TypstHighlighter("html", self.config.pygments_style or "sphinx")
         if not self.books:
-            logger.warning("typst_documents is empty: no PDF book will be made")
+            logger.warning("typst_documents is empty: no PDF book is built")
         for folder in fonts.missing_folders(self.config, self.confdir):
-            msg = f"typst_font_paths: there is no {folder!r} beside conf.py"
+            msg = f"typst_font_paths: the folder {folder!r} does not exist, relative to conf.py"
             raise ConfigError(msg)
 
     def get_outdated_docs(self) -> str:
-        """Say that a book is always made whole."""
+        """Return a description: all books are always rebuilt."""
         return "all PDF books"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the address of *docname* inside the book; raises `NoUri` if it is not in it."""
+        """Return the internal address of *docname*; raise `NoUri` if it is not in the book."""
         if docname in self.docnames or self.index_label(docname) is not None:
             return addresses.inside(docname)
         raise NoUri(docname, typ)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Return the address of *to*: a book is one document."""
+        """Return the internal address of *to*, since a book is one document."""
         return self.get_target_uri(to, typ)
 
     def index_label(self, docname: str, name: str = "") -> str | None:
-        """Return the label of the printed index that *docname* stands for, if it is one.
+        """Return the label of the printed index with the page *docname*, or None.
 
-        Where it has an entry of the id *name*, return that entry's.
+        If the index has an entry with the id *name*, return the entry's label.
         """
         if docname in self.domain_indices or (
             docname == indices.GENERAL and self.has_general_index
@@ -111,7 +111,7 @@ class TypstPdfBuilder(Builder):
         return None
 
     def write_documents(self, _docnames: Set[str]) -> None:
-        """Make every book."""
+        """Build all books."""
         with progress_message("copying fonts"):
             fonts.copy_fonts(self.outdir / "fonts")
         for name, data in template_files(self.config, self.confdir).items():
@@ -124,7 +124,7 @@ class TypstPdfBuilder(Builder):
             msg = f"typst_documents: the start document {book.start!r} does not exist"
             raise ConfigError(msg)
         pdf = self.outdir / f"{book.target}.pdf"
-        pdf.unlink(missing_ok=True)  # what failed must not look like a book
+        pdf.unlink(missing_ok=True)  # a failed build must not leave an old book
         ensuredir(pdf.parent)
         tree = self.assembled(book)
         try:
@@ -135,7 +135,7 @@ class TypstPdfBuilder(Builder):
             self.failed = True
 
     def assembled(self, book: Book) -> nodes.document:
-        """Return the document of *book* with its references resolved."""
+        """Return the document of *book* with resolved references."""
         self.has_general_index = True
         tree, self.docnames = assemble(self, book)
         logger.info("")
@@ -145,9 +145,9 @@ class TypstPdfBuilder(Builder):
         return tree
 
     def pdf(self, book: Book, tree: nodes.document) -> bytes:
-        """Return the PDF of *book*, made again without what turns out to be missing or broken.
+        """Return the PDF of *book*, recompiled without missing characters and broken images.
 
-        Raises `BookError` where Typst can't make it, once the log says why.
+        :raises BookError: if Typst fails; its errors are logged
         """
         self.missing, self.unreadable = frozenset(), {}
         compiled = partial(
@@ -171,18 +171,18 @@ class TypstPdfBuilder(Builder):
                     self.missing |= error.missing
                 elif found := unreadable_images(body.images, self.outdir, compiled):
                     self.unreadable |= found
-                    self.missing = frozenset()  # the letters in images are none of the text
+                    self.missing = frozenset()  # characters in images are not text
                 else:
                     self._report(error)
                     break
             else:
                 self._warn_of_other_glyphs()
                 return pdf
-        msg = f"{book.target}.pdf was not made; its Typst source is {source}"
+        msg = f"{book.target}.pdf was not built; its Typst source is {source}"
         raise BookError(msg)
 
     def _translated(self, book: Book, tree: nodes.document) -> tuple[str, Body]:
-        """Return the Typst source of *book*, and its body with lines counted in that source."""
+        """Return the Typst source of *book*, and the body with line numbers of that source."""
         images = Images(self, self.supported_image_types, self.unreadable, self.warnings)
         context = Context(
             missing=self.missing,
@@ -199,7 +199,7 @@ class TypstPdfBuilder(Builder):
             for name, (index, content) in self.domain_indices.items()
         ]
         printed.append(writer.general_index(self))
-        self.has_general_index = bool(printed[-1])  # the text may lead to it
+        self.has_general_index = bool(printed[-1])  # the text may refer to it
         tree.walkabout(translator)
         body = translator.translated()
         headings = [*body.headings, *((1, "none") for index in printed if index)]
@@ -213,7 +213,7 @@ class TypstPdfBuilder(Builder):
             logger.error("Typst: %s", diagnostic.message, location=diagnostic.location)
 
     def _warn_of_other_glyphs(self) -> None:
-        """Warn of the missing characters that are in no page's text: in entries, in titles."""
+        """Warn about missing characters outside the pages' text: in index entries and titles."""
         entries = self.env.domains.index_domain.entries
         texts = {name: repr(entries[name]) for name in sorted(entries)}
         for char in sorted(self.missing - self.warnings.glyphs):
@@ -224,6 +224,6 @@ class TypstPdfBuilder(Builder):
 
 
 def fail_build(app: Sphinx, _exception: Exception | None) -> None:
-    """End a build that could not make a book as one that failed."""
+    """Fail the build if a book could not be built."""
     if isinstance(app.builder, TypstPdfBuilder) and app.builder.failed:
         app.statuscode = 1

@@ -1,4 +1,4 @@
-"""Compiling Typst to PDF in process, and reading what it says is wrong."""
+"""Compile Typst to PDF in process, and parse its errors."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _UNICODE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Diagnostic:
-    """One error of Typst: *location* is the file and line of the source page, if known."""
+    """An error of Typst. *location* is the file and line of the page, if known."""
 
     message: str
     location: str | None
 
 
 class CompileError(Exception):
-    """Typst could not make the PDF.
+    """Typst could not compile the PDF.
 
-    *missing* are the characters that no font has, *diagnostics* all else that is wrong.
+    *missing* are characters that no font has, *diagnostics* all other errors.
     """
 
     def __init__(self, diagnostics: list[Diagnostic], missing: frozenset[str]) -> None:
@@ -49,10 +49,10 @@ def compile_pdf(
     system_fonts: bool,
     standards: Sequence[str],
 ) -> bytes:
-    """Return the PDF of the Typst file *source*, which reads nothing outside its folder.
+    """Return the PDF of the Typst file *source*, which can read only its own folder.
 
-    *source_map* gives, for lines of *source*, the page and line that they come from. Raises
-    `CompileError`.
+    :param source_map: the page and line of lines of *source*
+    :raises CompileError: if Typst reports an error or crashes
     """
     nowhere = source.parent / ".packages"
     try:
@@ -72,7 +72,7 @@ def compile_pdf(
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # which no module exports
             raise
-        crash = Diagnostic(message=f"it crashed: {error}", location=None)
+        crash = Diagnostic(message=f"Typst crashed: {error}", location=None)
         raise CompileError([crash], frozenset()) from error
 
 
@@ -83,7 +83,7 @@ def _bare(error: typst.TypstError, missing: frozenset[str]) -> list[Diagnostic]:
 def read_diagnostics(
     text: str, name: str, source_map: Mapping[int, str]
 ) -> tuple[list[Diagnostic], frozenset[str]]:
-    """Return the errors that *text* reports, and the characters it says no font has.
+    """Parse Typst's output *text* into errors and missing characters.
 
     *name* is the compiled file, *source_map* as in `compile_pdf`.
     """

@@ -1,4 +1,4 @@
-"""What a translation is given beside the doctree."""
+"""The input of the translator besides the doctree."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Context:
-    """What the translator asks for: *missing* are the characters that no font has.
+    """The input of the translator.
 
-    *index_label* returns the label of the printed index, or of its entry, that a docname and an
-    id stand for, if they do.
+    *missing* are the characters that no font has; *index_label* returns the label of the printed
+    index, or of its entry, for a docname and an id, or None.
     """
 
     missing: frozenset[str]

@@ -1,7 +1,6 @@
-"""Offers the finished books on the site: copies them and links them with their sizes.
+"""Downloads of the finished books: copy them into the site, and link to them with their sizes.
 
-The books are made first, from the same sources; a site is never built with a link to a book that
-is not there.
+Build the books before the site. Missing books get no link.
 """
 
 from __future__ import annotations
@@ -25,13 +24,13 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: The setting that holds the books that are there: when it changes, pages do.
+#: The setting with the existing books and their sizes. Sphinx rebuilds pages when it changes.
 FOUND = "book_downloads_found"
 _UNITS = ("B", "kB", "MB", "GB")
 
 
 def readable_size(size: int) -> str:
-    """Return *size*, in bytes, as a reader wants it: ``1.6 MB``."""
+    """Return *size* in bytes as readable text: ``1.6 MB``."""
     number = float(size)
     for unit in _UNITS[:-1]:
         if number < 999.5:
@@ -41,7 +40,7 @@ def readable_size(size: int) -> str:
 
 
 def note_sizes(app: Sphinx, config: Config) -> None:
-    """Keep the books that are there, with their sizes, in the setting `FOUND`."""
+    """Store the existing books and their sizes in the setting `FOUND`."""
     found = []
     for name in config.book_downloads:
         path = Path(app.confdir, name)
@@ -59,7 +58,7 @@ def _offers_downloads(app: Sphinx) -> bool:
 
 
 def log_absent_books(app: Sphinx) -> None:
-    """Say which books the site has no link to."""
+    """Log the missing books."""
     if not _offers_downloads(app):
         return
     there = {name for name, _size in app.config.book_downloads_found}
@@ -75,7 +74,7 @@ def add_to_page(
     context: dict[str, Any],
     _tree: nodes.document | None,
 ) -> None:
-    """Give the footer of every page the downloads, and the front page a paragraph of them."""
+    """Add the downloads to the footer's context, and as a paragraph to the front page."""
     if not _offers_downloads(app):
         return
     prefix = app.builder.get_relative_uri(pagename, app.config.root_doc)
@@ -86,7 +85,7 @@ def add_to_page(
     ]
     context["book_downloads_word"] = _("Download")
     if pagename == app.config.root_doc and context["book_downloads"] and "body" in context:
-        # Not `+=` with Markup, which would escape the page.
+        # Not `+=`, because Markup would escape the page.
         context["body"] += str(_paragraph(context["book_downloads"]))
 
 
@@ -99,7 +98,7 @@ def _paragraph(downloads: list[dict[str, str]]) -> str:
 
 
 def copy_books(app: Sphinx, exception: Exception | None) -> None:
-    """Copy the books into the site that has been built, and take away those gone."""
+    """Copy the books into the built site, and remove missing ones."""
     if exception is not None or not _offers_downloads(app):
         return
     there = {name for name, _size in app.config.book_downloads_found}

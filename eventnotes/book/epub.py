@@ -1,4 +1,4 @@
-"""Gives Sphinx's EPUB a cover, and the same bytes each time."""
+"""A cover for Sphinx's EPUB, and reproducible EPUB files."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 COVER = "cover.png"
 DRAWN = (f"_static/{COVER}", "epub-cover.html")
-#: The first moment that a ZIP archive can name.
+#: The earliest time that ZIP can represent.
 _FIRST = (1980, 1, 1, 0, 0, 0)
 
 
 def archive_time() -> tuple[int, int, int, int, int, int]:
-    """Return the time to note in the archive: SOURCE_DATE_EPOCH, else the first there is."""
+    """Return the time for archive members: SOURCE_DATE_EPOCH, or ZIP's earliest time."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return max(time.gmtime(int(epoch))[:6], _FIRST) if epoch.isdigit() else _FIRST
 
 
 def rewrite_reproducibly(path: Path) -> None:
-    """Write the archive at *path* again: same order and content, no time or mode of a file."""
+    """Rewrite the archive at *path* with the same order and content, but fixed times and modes."""
     data = io.BytesIO()
     with ZipFile(path) as old, ZipFile(data, "w") as new:
         for entry in old.infolist():
@@ -48,17 +48,17 @@ def rewrite_reproducibly(path: Path) -> None:
 
 
 def complete_settings(app: Sphinx, config: Config) -> None:
-    """Name the cover to draw, and keep what Sphinx notes of an earlier build out of the EPUB.
+    """Set the cover, and exclude Sphinx's records of earlier builds from the EPUB.
 
-    For every builder, and before Sphinx compares the settings with the last build's: changed
-    later, or for one builder alone, they would have every build read every page anew.
+    Done for every builder, and before Sphinx compares the settings with those of the last build:
+    otherwise every build would read all pages again.
     """
     config.epub_exclude_files = [*config.epub_exclude_files, ".buildinfo.bak"]
     config.epub_cover = config.epub_cover or DRAWN
 
 
 def unlink_search(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Leave only the words of links to the search page: an EPUB has none."""
+    """Replace links to the search page by their text: an EPUB has no search page."""
     if app.builder.name != "epub":
         return
     address = app.builder.get_relative_uri(docname, "search")
@@ -68,7 +68,7 @@ def unlink_search(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def add_cover(app: Sphinx) -> None:
-    """Draw a cover from title, release and author, unless ``epub_cover`` names one."""
+    """Draw a cover with title, release and author, unless ``epub_cover`` is set."""
     if app.builder.name != "epub" or tuple(app.config.epub_cover) != DRAWN:
         return
     folder = Path(app.outdir, "_static")
@@ -103,6 +103,6 @@ def draw_cover(app: Sphinx) -> bytes:
 
 
 def make_reproducible(app: Sphinx, exception: Exception | None) -> None:
-    """Rewrite the EPUB that has been built, so that the same pages give the same bytes."""
+    """Rewrite the built EPUB, so that the same pages give the same bytes."""
     if exception is None and app.builder.name == "epub":
         rewrite_reproducibly(Path(app.outdir, f"{app.config.epub_basename}.epub"))

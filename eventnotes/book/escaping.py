@@ -1,6 +1,6 @@
-"""Turn any text into Typst that shows exactly that text: every escape of the book is here.
+"""Escape text for Typst. All escaping of the book is in this module.
 
-Rules of the language: https://typst.app/docs/reference/syntax/.
+Typst's syntax: https://typst.app/docs/reference/syntax/.
 """
 
 from __future__ import annotations
@@ -12,42 +12,43 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Characters that mean something wherever they stand in markup.
+#: Characters with a special meaning anywhere in markup.
 _ALWAYS = r"[\\#*_`$<@~\[\]]"
-#: Characters that mean something only beside their like or a digit: ``--``, ``-1``, ``-?``,
-#: ``...`` and the ``//`` of comments and addresses.
+#: Characters with a special meaning only in sequences: ``--``, ``-1``, ``-?``, ``...`` and the
+#: ``//`` of comments and addresses.
 _PAIRED = r"-(?=[-?])|(?<=-)-|(?<![^\W_])-(?=\d)|\.(?=\.)|(?<=\.)\.|/(?=/)|(?<=/)/"
-#: A digit of the next run would make a minus sign of the hyphen that ends this one.
+#: A final hyphen, which a digit after it would turn into a minus sign.
 _SPECIAL = re.compile(rf"{_ALWAYS}|{_PAIRED}|-\Z")
-#: Characters that would open a list or heading, or go on with the call that stands before.
+#: Characters that would start a list or heading, or continue a preceding call.
 _LINE_START = re.compile(r"^([ \t]*)([-+=/.;(])", re.MULTILINE)
 _NUMBER_START = re.compile(r"^([ \t]*[0-9]+)\.", re.MULTILINE)
 _LINE_BREAKS = re.compile(r"[^\S\n]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
-#: What no PDF can show: control characters, halves of surrogate pairs and non-characters.
+#: Characters that PDF forbids: control characters, surrogates and non-characters.
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-#: What Typst and PDF/A let a title or an alternative text have, in bytes, numbers and marks aside.
+#: The maximum bytes of titles and alternative texts in Typst and PDF/A, with room for numbers and
+#: marks.
 _LONGEST_STRING = 32_000
-#: How many characters are shown of what is longer.
+#: The number of characters shown of a longer text.
 _BEGINNING = 100
-#: A run of this many characters without a space gets places where its line may break.
+#: Words of at least this length get break opportunities in literals and addresses.
 LONG_RUN = 18
-#: One of this many gets them in the text, too: a PDF cannot hold a word of 32,767 bytes.
+#: Words of at least this length get them anywhere: PDF's limit is 32,767 bytes.
 ENDLESS_RUN = 4000
 _ENDLESS = re.compile(rf"\S{{{ENDLESS_RUN}}}(?<!\\)")
-#: After these a line may break where we say so; after ``/`` and ``-`` Typst breaks by itself.
+#: Break opportunities are added after these. After ``/`` and ``-`` Typst breaks by itself.
 _BREAKABLE = re.compile(r"(?P<own>[/-])|[\\._=&?,;:|@#%+)\]}]")
 _RUNS = re.compile(r"\S+")
 
 
 def unprintable(text: str, missing: frozenset[str] = frozenset()) -> list[str]:
-    """Return the characters of *text* that cannot be shown, *missing* ones among them."""
+    """Return the characters of *text* that cannot be printed, including *missing* ones."""
     return sorted({char for char in text if char in missing or _UNPRINTABLE.match(char)})
 
 
 def markup(text: str, missing: frozenset[str] = frozenset()) -> str:
-    """Return *text* as Typst markup; characters in *missing* become calls of ``missing``."""
+    """Return *text* as Typst markup, with calls of ``missing`` for characters in *missing*."""
     return "".join(
         f'#missing("{piece}")' if lacking else _markup(piece)
         for piece, lacking in split_missing(text, missing)
@@ -64,7 +65,7 @@ def _markup(text: str) -> str:
 
 
 def string(text: str) -> str:
-    """Return *text* as a Typst string, quotation marks included."""
+    """Return *text* as a quoted Typst string."""
     return '"' + "".join(_string_char(char) for char in text) + '"'
 
 
@@ -81,20 +82,20 @@ def _string_char(char: str) -> str:
 
 
 def fits_string(text: str) -> bool:
-    """Tell whether a PDF can hold *text* as a title or an alternative text."""
+    """Return whether *text* is short enough for a title or an alternative text in a PDF."""
     size = len(text) if text.isascii() else len(text.encode("utf-16-be", "replace"))
     return size <= _LONGEST_STRING
 
 
 def beginning(text: str) -> str:
-    """Return the beginning of a *text* that is too long."""
+    """Return the beginning of a *text* that is too long, with an ellipsis."""
     return text[:_BEGINNING].rstrip() + "…"
 
 
 def strings(text: str, missing: frozenset[str] = frozenset()) -> str:
-    """Return *text* as Typst arguments, between which a line may break.
+    """Return *text* as Typst arguments with break opportunities between them.
 
-    A long run without spaces is cut after its punctuation, else every few characters.
+    Long words are split after punctuation, or else every few characters.
     """
     return ", ".join(
         f'missing("{piece}")' if lacking else ", ".join(map(string, break_up(piece)))
@@ -103,7 +104,7 @@ def strings(text: str, missing: frozenset[str] = frozenset()) -> str:
 
 
 def break_up(text: str) -> list[str]:
-    """Cut *text* where a line may break inside a long run; joined, the parts are *text*."""
+    """Split *text* at break opportunities in long words. The joined parts equal *text*."""
     cuts = {0, len(text)}
     for run in _RUNS.finditer(text):
         if len(run.group()) >= LONG_RUN:
@@ -113,7 +114,7 @@ def break_up(text: str) -> list[str]:
 
 
 def _cuts(run: str) -> Iterator[int]:
-    """Yield the places to cut *run* at, so that no part is much longer than `LONG_RUN`."""
+    """Yield the positions to split *run* at, so that no part is much longer than `LONG_RUN`."""
     last = 0
     places = {found.end(): found["own"] for found in _BREAKABLE.finditer(run)}
     for place in range(1, len(run) - 2):
@@ -125,7 +126,7 @@ def _cuts(run: str) -> Iterator[int]:
 
 
 def split_missing(text: str, missing: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    """Yield the parts of *text*, and whether a part is the number of a character nobody has."""
+    """Yield the parts of *text*, each with whether it is the number of a missing character."""
     lacking = unprintable(text, missing)
     if not lacking:
         yield text, False
@@ -138,5 +139,5 @@ def split_missing(text: str, missing: frozenset[str]) -> Iterator[tuple[str, boo
 
 
 def label(name: str) -> str:
-    """Return *name* with what a Typst label may not hold replaced by full stops."""
+    """Return *name* with full stops for characters that Typst labels forbid."""
     return re.sub(r"[^\w\-:.]|[^\x00-\x7f]", ".", name).strip(".") or "x"

@@ -1,4 +1,4 @@
-"""Highlighted code: the tokens of Pygments as Typst markup, one piece a line."""
+"""Highlighted code: Pygments tokens as Typst markup, line by line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class TypstFormatter(Formatter[str]):
     """Writes each line of code as one line of Typst markup.
 
-    *missing* holds the characters that no font has.
+    *missing* are the characters that no font has.
     """
 
     def __init__(self, *, missing: frozenset[str] = frozenset(), **options: Any) -> None:
@@ -45,7 +45,7 @@ class TypstFormatter(Formatter[str]):
         return f"#tok({options}, {pieces})" if options else f"#lit({pieces})"
 
     def _options(self, kind: _TokenType) -> str:
-        while kind not in self._styles:  # a lexer may make kinds that no style names
+        while kind not in self._styles:  # lexers can have token types that no style has
             kind = kind.parent or Token
         style = self._styles[kind]
         found = []
@@ -59,7 +59,7 @@ class TypstFormatter(Formatter[str]):
 
 
 class TypstHighlighter(PygmentsBridge):
-    """Highlights as Sphinx does, with its lexers, fallbacks and warnings."""
+    """Highlights code with Sphinx's lexers, fallbacks and warnings."""
 
     html_formatter = TypstFormatter  # type: ignore[assignment]
 

@@ -1,4 +1,4 @@
-"""Every event of Sphinx that the book steps into, in the order in which they come in a build."""
+"""All event handlers of the book, in the order in which they run in a build."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-#: Event, handler, priority (lowest first; Sphinx's own stand at 500), the reason for its place.
+#: Event, handler, priority (lowest first; Sphinx's own have 500), reason for the position.
 HOOKS: tuple[tuple[str, Callable[..., Any], int, str], ...] = (
-    ("config-inited", settings.check, 400, "before others make use of the settings"),
+    ("config-inited", settings.check, 400, "before others use the settings"),
     ("config-inited", downloads.note_sizes, 500, "before Sphinx compares the settings"),
     ("config-inited", epub.complete_settings, 500, "before Sphinx compares the settings"),
     ("builder-inited", downloads.log_absent_books, 500, "any order"),
@@ -22,7 +22,7 @@ HOOKS: tuple[tuple[str, Callable[..., Any], int, str], ...] = (
     ("html-page-context", downloads.add_to_page, 500, "adds to the body"),
     ("build-finished", builder.fail_build, 500, "any order"),
     ("build-finished", downloads.copy_books, 500, "any order"),
-    ("build-finished", epub.make_reproducible, 500, "the EPUB is whole"),
+    ("build-finished", epub.make_reproducible, 500, "the EPUB is complete"),
 )
 
 

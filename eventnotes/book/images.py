@@ -1,4 +1,4 @@
-"""The images of a book: which of them it may hold, and their copies beside its Typst source."""
+"""The images of a book: check them, and copy them beside its Typst source."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from eventnotes.book.warnings import Warnings
 
-#: So many bytes of a file's name leave room for what `write_whole` adds to it.
+#: The maximum bytes of a file name, with room for the suffix that `write_whole` adds.
 _LONGEST_NAME = 200
 _IMAGE_ALONE = """\
 #set document(title: "image", date: datetime(year: 2000, month: 1, day: 1))
@@ -31,8 +31,7 @@ _IMAGE_ALONE = """\
 class Images:
     """Checks images for a book of *builder*.
 
-    *types* are the MIME types that it may hold; *unreadable* says by name what is wrong with
-    those that Typst has refused.
+    *types* are the allowed MIME types; *unreadable* are Typst's errors by image name.
     """
 
     def __init__(
@@ -53,10 +52,9 @@ class Images:
         self._warnings = warnings
 
     def name(self, node: nodes.Element) -> str | None:
-        """Return the name in the book's folder of the image *node*, if Typst can set it.
+        """Return the file name in the book's folder for the image *node*, or None.
 
-        Images outside the project, missing ones, broken ones and those of other kinds are a
-        warning.
+        Warns about images outside the project, and missing, broken or unsupported ones.
         """
         address = node.get("uri", "")
         name = f"images/{_file_name(self._known.get(address, (None, address))[1])}"
@@ -66,33 +64,33 @@ class Images:
         return name if fault is None else None
 
     def _fault(self, address: str, name: str, *, known_missing: bool) -> str | None:
-        """Return what is wrong with an image, ``""`` where Sphinx has warned of it."""
+        """Return the problem of an image, None if it has none, ``""`` if Sphinx has warned."""
         if "://" in address or address.startswith("data:"):
             return (
-                f"the image {address} is not in the project: the book is built without the "
-                "network and shows its alternative text"
+                f"the image {address} is not in the project, and its alternative text is shown: "
+                "images are not downloaded, copy it into the project"
             )
         path = (self._source / address).resolve()
         if not any(map(path.is_relative_to, self._folders)):
-            return f"the image {address} is outside the project; copy it into it"
+            return f"the image {address} is outside the project: copy it into the project"
         if not path.is_file():
             sphinx_warned = known_missing and address not in self._known
-            return "" if sphinx_warned else f"there is no image file {address}"
+            return "" if sphinx_warned else f"the image file {address} does not exist"
         if guess_mimetype(path) not in self._types:
             return (
-                f"the image {address} is of a kind that the book cannot hold (a PDF it can, where "
-                "typst_pdf_standards is empty): its words are shown; convert it to SVG or PNG"
+                f"the image {address} has an unsupported format, and its alternative text is "
+                "shown: convert it to SVG or PNG (a PDF works if typst_pdf_standards is empty)"
             )
         if name in self._unreadable:
             return (
-                f"the image {address} cannot be set in the book: {self._unreadable[name]}; its "
-                "words are shown: repair the file or save it anew as PNG"
+                f"the image {address} cannot be read ({self._unreadable[name]}), and its "
+                "alternative text is shown: repair the file, or save it again as PNG"
             )
         return None
 
 
 def _file_name(name: str) -> str:
-    """Return the last part of *name*; a digest of one that Typst or a file system refuses."""
+    """Return the base name of *name*, or a digest if Typst or a file system refuses it."""
     name = PurePosixPath(name).name
     if "\\" in name or len(name.encode()) > _LONGEST_NAME:
         return digest(name) + PurePosixPath(name).suffix
@@ -100,7 +98,7 @@ def _file_name(name: str) -> str:
 
 
 def copy_images(images: Mapping[str, str], source: Path, to: Path) -> None:
-    """Copy *images*, addresses below *source* by their names, into the folder *to*."""
+    """Copy *images* (paths below *source* by file name) into the folder *to*."""
     for name, address in images.items():
         write_if_changed(to / name, (source / address).read_bytes())
 
@@ -108,7 +106,7 @@ def copy_images(images: Mapping[str, str], source: Path, to: Path) -> None:
 def unreadable_images(
     names: Iterable[str], folder: Path, compile_one: Callable[[Path], bytes]
 ) -> dict[str, str]:
-    """Return what is wrong with those images *names* in *folder* that Typst cannot set, by name.
+    """Return Typst's errors for the images *names* in *folder*, by name.
 
     *compile_one* compiles a Typst file in *folder*, or raises `CompileError`.
     """

@@ -1,4 +1,4 @@
-"""The printed indices: those of any domain, and the general index."""
+"""The printed indices: domain indices and the general index."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     _Groups = list[tuple[str, list[tuple[str, _Content]]]]
 
 GENERAL = "genindex"
-#: An index whose entries are all shorter than this stands in two columns.
+#: An index is printed in two columns if all its entries are shorter than this.
 SHORT_ENTRY = 44
-#: How an entry of a domain's index is set, by its subtype: with others under it, or one of them.
+#: The options of a domain index entry by subtype: with subentries, or itself a subentry.
 _KINDS = {1: "heads: true, ", 2: "level: 1, "}
 
 
 def domain_indices(builder: Builder, docnames: set[str]) -> dict[str, tuple[Index, Content]]:
-    """Return the domain indices that ``typst_domain_indices`` wants, by name, with content.
+    """Return the domain indices of ``typst_domain_indices`` with their content, by name.
 
-    An index without an entry in *docnames* is left out.
+    Indices without entries in *docnames* are left out.
     """
     wanted = builder.config.typst_domain_indices
     found: dict[str, tuple[Index, Content]] = {}
@@ -59,9 +59,9 @@ def label(name: str) -> str:
 def entry_labels(
     found: dict[str, tuple[Index, Content]],
 ) -> dict[tuple[str, str], str]:
-    """Return the labels of the entries that have an id, by the index's name and that id.
+    """Return the labels of entries by index name and id.
 
-    Sphinx's own entries have none; an index may give one to its own by `AnchoredEntry`.
+    Only entries of the class `AnchoredEntry` have an id.
     """
     labels: dict[tuple[str, str], str] = {}
     for name, (_index, content) in found.items():
@@ -76,7 +76,7 @@ def _own_id(entry: IndexEntry) -> str:
 
 
 class IndexWriter:
-    """Writes indices as Typst; *anchors* says what labels the book has, *labels* the entries'."""
+    """Writes indices as Typst. *anchors* are the labels of the book, *labels* those of entries."""
 
     def __init__(
         self,
@@ -85,14 +85,14 @@ class IndexWriter:
         missing: frozenset[str],
     ) -> None:
         self.anchors = anchors
-        self.labels = dict(labels)  # each is written once
+        self.labels = dict(labels)  # each label is written once
         self.missing = missing
         self._names: dict[str, str] = {}
 
     def domain_index(
         self, name: str, title: str, content: Iterable[tuple[str, list[IndexEntry]]]
     ) -> str:
-        """Return the index *name* of a domain, under *title*."""
+        """Return the domain index *name* with the heading *title*."""
         groups = list(content)
         short = all(_width(entry) < SHORT_ENTRY for _letter, group in groups for entry in group)
         lines = [self._heading(name, title), f"#index-columns({2 if short else 1})[\n"]
@@ -116,7 +116,7 @@ class IndexWriter:
         return f"#{call}({kind}[{self._text(entry.name)}]{pages}{note}){mark}\n"
 
     def general_index(self, builder: Builder) -> str:
-        """Return the general index, or nothing if no page of the book has an entry."""
+        """Return the general index, or ``""`` if the book has no entries."""
         groups = list(IndexEntries(builder.env).create_index(builder))
         self._names = {
             name: f"see:{number}"
@@ -152,7 +152,7 @@ class IndexWriter:
         return self._see(name) if not links else ""
 
     def _see(self, text: str) -> str:
-        """Return a "see" or "see also", linked to the entry that it names."""
+        """Return a "see" or "see also" with a link to its entry."""
         for form in (_("see %s"), _("see also %s")):
             before, _percent, after = form.partition("%s")
             name = text.removeprefix(before).removesuffix(after)

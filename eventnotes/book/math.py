@@ -1,4 +1,4 @@
-"""LaTeX math as Typst's, by way of MathML: whatever cannot be said for sure is refused."""
+"""Translate LaTeX math to Typst by way of MathML. Ambiguous formulas are refused."""
 
 from __future__ import annotations
 
@@ -24,19 +24,22 @@ _BARE_AMPERSAND = re.compile(r"&(?!#?\w+;)")
 
 
 class UntranslatableError(Exception):
-    """Math that has to stay LaTeX; the text says what is not known."""
+    """A formula cannot be translated; the message says why."""
 
 
 def translate(latex: str, missing: frozenset[str] = frozenset()) -> str:
-    """Return *latex* as the inside of a Typst equation; no font has the characters in *missing*.
+    """Return *latex* as the content of a Typst equation.
 
-    Each letter and sign is escaped, so nothing in it is code. Raises `UntranslatableError`.
+    All letters and signs are escaped, so the result contains no code from the formula.
+
+    :param missing: the characters that no font has
+    :raises UntranslatableError: if the formula contains something unknown
     """
     if lacking := unprintable(latex, missing):
         raise UntranslatableError(", ".join(f"U+{ord(char):04X}" for char in lacking))
     try:
         root = ET.fromstring(_BARE_AMPERSAND.sub("&amp;", convert(latex)))  # noqa: S314  # made here
-    except Exception as error:  # its errors have no common base
+    except Exception as error:  # latex2mathml's exceptions have no common base
         raise UntranslatableError(str(error) or type(error).__name__) from error
     return _row(root)
 
@@ -47,7 +50,7 @@ def _row(node: ET.Element) -> str:
 
 
 def _is_fenced(node: ET.Element) -> bool:
-    """Tell a row in brackets that grow with what they hold."""
+    """Return whether a row is enclosed in stretchy brackets."""
     ends = [node[0], node[-1]] if len(node) > 1 else []
     marked = any(end.get("fence") == "true" for end in ends)
     plain = len(node) == 3 and node[1].tag.endswith(("mtable", "mfrac"))
@@ -63,9 +66,9 @@ def _node(node: ET.Element) -> str:
 
 
 def _parts(node: ET.Element, count: int) -> list[str]:
-    """Return the *count* parts of *node*, or refuse a formula that lacks one."""
+    """Return the *count* translated children of *node*; raise if the number differs."""
     if len(node) != count:
-        msg = f"{len(node)} parts of {count} in {node.tag.rpartition('}')[2]}"
+        msg = f"{node.tag.rpartition('}')[2]} with {len(node)} of {count} parts"
         raise UntranslatableError(msg)
     return [_node(child) for child in node]
 
@@ -117,7 +120,7 @@ def _text(node: ET.Element) -> str:
 
 def _letters(node: ET.Element) -> str:
     text = _text(node)
-    if "\\" in text:  # a command that the reader does not know
+    if "\\" in text:  # a command unknown to latex2mathml
         raise UntranslatableError(text)
     if text == "&":
         return "&"

@@ -1,8 +1,8 @@
-"""Merges a section that holds nothing but one inlined page of its own title into that page.
+"""Merge a section into the page of the same title that is its only content.
 
-A front page has sections such as "Credits" with nothing in it but the toctree that leads to the
-page "Credits". On the web each is a page; a book would print a chapter that holds one section of
-its own name. This works on the assembled tree of any whole-book builder.
+A front page often has sections such as "Credits" that contain only the toctree with the page
+"Credits". A book would print a chapter with one section of the same title. This works on the
+assembled doctree of any builder that inlines toctrees.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 
 
 class MergeRepeatedTitles(SphinxPostTransform):
-    """Merges such sections in the books of the LaTeX and Typst builders."""
+    """Merges repeated titles in books built by LaTeX and Typst."""
 
-    default_priority = 300  # when references are resolved, before LaTeX's own transforms
+    default_priority = 300  # after references are resolved, before LaTeX's transforms
     formats = ("latex", "typst")
 
     def run(self, **_kwargs: Any) -> None:
-        """Merge every such section of the document."""
+        """Merge the sections of the document."""
         for section in list(self.document.findall(nodes.section)):
             merge(section)
 
 
 def merge(section: nodes.section) -> None:
-    """Put the page inside *section* in its place, if that is all *section* holds."""
+    """Replace *section* by its inlined page, if that is its only content and has its title."""
     page = _only_page(section)
     held = [node for node in page.children if _says_something(node)] if page else []
     if page is None or len(held) != 1 or not isinstance(held[0], nodes.section):
@@ -47,7 +47,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _only_page(section: nodes.section) -> nodes.Element | None:
-    """Return the inlined page that is all that *section* holds under its title."""
+    """Return the inlined page that is the only content of *section*, or None."""
     if not section.children or not isinstance(section.children[0], nodes.title):
         return None
     held = [node for node in section.children[1:] if _says_something(node)]

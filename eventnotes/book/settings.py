@@ -1,4 +1,4 @@
-"""The settings ``typst_…``: one table of names, types, defaults, checks and help."""
+"""The ``typst_…`` settings: names, types, defaults, checks and help."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-#: The standards that a book keeps unless told otherwise.
+#: The default PDF standards.
 STANDARDS = ("a-2a", "ua-1")
 _ROW = ("start", "target", "title", "author", "theme", "toctree_only")
 _THEMES = ("manual", "howto")
@@ -31,7 +31,7 @@ _THEMES = ("manual", "howto")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Book:
-    """One book to make: a row of ``typst_documents``."""
+    """A book: a row of ``typst_documents``."""
 
     start: str
     target: str
@@ -42,7 +42,7 @@ class Book:
 
 
 def books(config: Config) -> list[Book]:
-    """Return the books that ``typst_documents``, which has been checked, asks for."""
+    """Return the books in ``typst_documents``, which must be valid."""
     return [_book(row) for row in config.typst_documents]
 
 
@@ -66,12 +66,13 @@ def _is_document(row: Any) -> str:
     if not is_row or not all(isinstance(one, str) for one in row[:5]):
         return (
             f"a list of books, each (start document, file name, title, author[, theme"
-            f"[, toctree_only]]): {row!r} is none"
+            f"[, toctree_only]]), not {row!r}"
         )
     if not _target(row) or "/" in row[1] or "\\" in row[1]:
-        return f"a list of books: {row[1]!r} is no file name, such as 'book.pdf'"
+        return f"a list of books: expected a file name such as 'book.pdf', not {row[1]!r}"
     if len(row) > 4 and row[4] not in _THEMES:
-        return f"a list of books: their themes are {' or '.join(map(repr, _THEMES))}"
+        themes = " or ".join(map(repr, _THEMES))
+        return f"a list of books: expected the theme {themes}, not {row[4]!r}"
     return ""
 
 
@@ -88,12 +89,12 @@ def _are_indices(value: Any) -> str:
 
 def _is_paper(value: Any) -> str:
     fine = isinstance(value, str) and re.fullmatch(r"[a-z0-9-]+", value)
-    return "" if fine else "a paper that Typst knows, such as 'a4' or 'us-letter'"
+    return "" if fine else "a paper size of Typst, such as 'a4' or 'us-letter'"
 
 
 def _is_size(value: Any) -> str:
     fine = isinstance(value, str) and re.fullmatch(r"\d+(\.\d+)?(pt|mm|cm|in)", value)
-    return "" if fine else "a size with its unit, such as '10.5pt'"
+    return "" if fine else "a size with a unit, such as '10.5pt'"
 
 
 def _are_fonts(value: Any) -> str:
@@ -102,104 +103,102 @@ def _are_fonts(value: Any) -> str:
         for kind, names in value.items()
     )
     kinds = ", ".join(map(repr, FAMILIES))
-    return "" if fine else f"a dictionary of families by kind, which are {kinds}"
+    return "" if fine else f"a dictionary of font families by kind ({kinds})"
 
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="typst_documents",
         default=_default_documents,
-        shown="one book of everything",
+        shown="one book with all pages",
         type=list,
         check=_are_documents,
-        help="A list of (start document, file name, title, author, theme, toctree_only), as "
-        "latex_documents; the last two may be left out. The theme is 'manual', or 'howto' for "
-        r"sections in the place of chapters. Several authors are parted by \and.",
+        help="A list of (start document, file name, title, author, theme, toctree_only), as in "
+        "latex_documents; the last two are optional. The theme is 'manual', or 'howto' for "
+        r"sections instead of chapters. Separate several authors by \and.",
     ),
     Setting(
         name="typst_show_urls",
         default="footnote",
         type=str,
         check=one_of("footnote", "inline", "no"),
-        help="Where the address of an outside link stands: 'footnote', 'inline' or 'no'. What a "
-        "role finds in another project's documentation is a link without an address on paper: "
-        "its name is what one looks up.",
+        help="Where to print the address of an external link: 'footnote', 'inline' or 'no'. "
+        "Cross-references to other projects' documentation are printed without an address.",
     ),
     Setting(
         name="typst_domain_indices",
         default=True,
         type=bool,
         check=_are_indices,
-        help="Which domain indices are printed: all, none (False) or a list of names such as "
+        help="Which domain indices to print: all (True), none (False) or a list of names such as "
         "['py-modindex'].",
     ),
     Setting(
         name="typst_toplevel_sectioning",
         default=None,
-        shown="by the theme",
+        shown="set by the theme",
         type=str,
         check=one_of(None, "part", "chapter", "section"),
-        help="What the first level of headings is: 'part', 'chapter' or 'section'.",
+        help="The first level of headings: 'part', 'chapter' or 'section'.",
     ),
     Setting(
         name="typst_contents_depth",
         default=3,
         type=int,
         check=is_count,
-        help="How many levels of headings the contents list.",
+        help="How many levels of headings the table of contents lists.",
     ),
     Setting(
         name="typst_new_page_depth",
         default=1,
         type=int,
         check=is_count,
-        help="How many levels of headings begin on a new page: 1 is the chapters, which always "
-        "do, 2 their sections too, but for one that its chapter begins with. What begins on a "
-        "page is laid out beside the rest: a long chapter is made faster.",
+        help="How many levels of headings start a new page: 1 for chapters, which always do, 2 "
+        "for sections too, except the first of a chapter. Parts that start a page are laid out "
+        "in parallel, so a higher number speeds up long chapters.",
     ),
     Setting(
         name="typst_paper",
         default="a4",
         type=str,
         check=_is_paper,
-        help="Any paper that Typst knows: 'us-letter', 'a5'.",
+        help="A paper size of Typst: 'us-letter', 'a5'.",
     ),
     Setting(
         name="typst_font_size",
         default="10.5pt",
         type=str,
         check=_is_size,
-        help="The size of the text.",
+        help="The font size of the text.",
     ),
     Setting(
         name="typst_fonts",
         default={},
         type=dict,
         check=_are_fonts,
-        help="Families to put first, by kind: {'serif': 'EB Garamond', 'sans': […], 'mono': […]}.",
+        help="Preferred fonts by kind: {'serif': 'EB Garamond', 'sans': […], 'mono': […]}.",
     ),
     Setting(
         name="typst_font_paths",
         default=[],
         type=list,
         check=is_names,
-        help="Folders with fonts of your own, beside conf.py.",
+        help="Folders with additional fonts, relative to conf.py.",
     ),
     Setting(
         name="typst_system_fonts",
         default=False,
         type=bool,
         check=is_switch,
-        help="Whether the machine's fonts are used too; then the bytes depend on the machine.",
+        help="Whether to use the system's fonts too. The PDF then depends on the machine.",
     ),
     Setting(
         name="typst_template",
         default=None,
-        shown="ours",
+        shown="manual.typ",
         type=str,
         check=is_file_name,
-        help="A .typ file with a function 'book' in the place of ours. Begin with a copy of "
-        "manual.typ.",
+        help="A Typst template with a function 'book'. Start from a copy of manual.typ.",
     ),
     Setting(
         name="typst_logo",
@@ -214,7 +213,7 @@ SETTINGS: tuple[Setting, ...] = (
         default=STANDARDS,
         type=tuple,
         check=is_names,
-        help="The standards that Typst holds the PDF to. Without one it does not tell of missing "
+        help="The PDF standards that Typst enforces. If empty, Typst does not report missing "
         "characters.",
     ),
     Setting(
@@ -223,13 +222,13 @@ SETTINGS: tuple[Setting, ...] = (
         rebuild="html",
         type=list,
         check=is_names,
-        help="Finished books that the site copies, and links in each page's footer with their "
-        "sizes. One that is not there gets no link. The footer's links are in the theme "
-        "eventnotes; the front page has them in any theme.",
+        help="Finished books to copy into the site. The front page links to them in any theme; "
+        "the theme eventnotes also links to them in each footer, with their sizes. Missing files "
+        "get no link.",
     ),
 )
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Raise `ConfigError` where a setting of the book is not what it must be."""
+    """Check the book's settings; raise `ConfigError` if any is invalid."""
     check_settings(config, SETTINGS)

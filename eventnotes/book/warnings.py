@@ -1,4 +1,4 @@
-"""Warnings of the book, each once, though a book may be translated several times."""
+"""Warnings of the book, each emitted once even if the book is translated several times."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ logger = logging.getLogger(__name__)
 
 
 class Warnings:
-    """Warns once of each thing at each place; *glyphs* are the characters warned of."""
+    """Emits each warning once per place. *glyphs* are the characters reported as missing."""
 
     def __init__(self) -> None:
         self.glyphs: set[str] = set()
         self._given: set[tuple[object, ...]] = set()
 
     def warn(self, message: str, *values: object, location: Location, subtype: str) -> None:
-        """Warn of *message* at *location*, with the type ``typst.`` *subtype*."""
+        """Emit *message* at *location* as a warning of the type ``typst.`` *subtype*."""
         key = (message, values, location)
         if key not in self._given:
             self._given.add(key)
             logger.warning(message, *values, location=location, type="typst", subtype=subtype)
 
     def warn_of_glyph(self, char: str, location: Location) -> None:
-        """Warn that no font has *char*, which a node, a page or a setting holds."""
+        """Warn that no font has *char*, at a node, a page or a setting."""
         self.glyphs.add(char)
         self.warn(
-            "no font of the book has the character U+%04X %s: its number is set in its place; "
-            "name a folder with a font that has it in typst_font_paths",
+            "no font of the book has the character U+%04X %s, and its number is printed: add a "
+            "folder with a font that has it to typst_font_paths",
             ord(char),
             unicodedata.name(char, ""),
             location=location,

@@ -1,4 +1,4 @@
-"""Everything that can be wrong with a collection: one table of checks, the rules, the report.
+"""Checks of the whole collection: the table of checks, the rules and the report.
 
-In: the archive and the problems of each page; out: located warnings.
+In: the archive and the problems of each page; out: warnings with page and line.
 """

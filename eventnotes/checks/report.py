@@ -1,4 +1,4 @@
-"""The checks in a build: every problem a warning of Sphinx's."""
+"""Report all problems of a build as Sphinx warnings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 def site_of(env: BuildEnvironment) -> Site:
-    """Return the archive and the pages as *env* has read them."""
+    """Return the archive and the pages of *env*."""
     included = set[str]().union(*env.included.values())
     orphans = {page for page, metadata in env.metadata.items() if "orphan" in metadata}
     return Site(
@@ -33,11 +33,10 @@ def site_of(env: BuildEnvironment) -> Site:
 
 
 def warn(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of every problem of every page, read now or long ago.
+    """Warn about all problems of all pages, including pages that were not read again.
 
-    Once a build, in the main process, also when nothing has changed: a problem that is not
-    mended must not vanish from the second build on, where a check of the whole archive
-    and one of a page that was not read again would otherwise differ.
+    Runs once per build, in the main process, so that a problem is reported by every build
+    until it is fixed.
     """
     found = (one for problems in NotesDomain.of(env).problems.values() for one in problems)
     for problem in all_problems(site_of(env), found):
@@ -51,9 +50,9 @@ def warn(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def replace_toctree_warning(app: Sphinx, config: Config) -> None:
-    """Silence Sphinx's warning of pages in no toctree: ours says the same, and the mend.
+    """Replace Sphinx's warning about pages in no toctree by ours, which says how to fix it.
 
-    A site that has silenced that one hears nothing of ours either.
+    If Sphinx's warning is suppressed, ours is suppressed too.
     """
     silent = logging.is_suppressed_warning("toc", "not_included", config.suppress_warnings)
     more = f"{TYPE}.unreachable" if silent else "toc.not_included"

@@ -1,4 +1,4 @@
-"""What only the whole archive can tell: each rule a generator of problems."""
+"""The rules for the whole archive: each is a generator of problems."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from eventnotes.records.archive import by_date
 from eventnotes.records.model import Exhibitor, Problem, Record, Talk
 from eventnotes.records.people import bare_name
 from eventnotes.text.collation import identity, slug
-from eventnotes.text.typos import same_but_for_initials, slips
+from eventnotes.text.typos import same_but_for_initials, typos
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from eventnotes.records.archive import Archive
     from eventnotes.records.model import Person, Topic
 
-# From how many talks with topics on a topic with a single talk, or none, is odd.
+# Once this many talks have topics, a topic with one talk or none is reported.
 MANY_TALKS = 20
-# Names shorter than this differ by a letter often enough in earnest.
+# Different names shorter than this often differ by one letter only.
 _SHORTEST_NAME = 7
 _SHORTEST_TOPIC = 5
 
@@ -31,11 +31,11 @@ _One = TypeVar("_One", bound=Record)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The archive, and how its pages hang together.
+    """The archive and the structure of its pages.
 
-    *pages* are all docnames; *toctrees* has for a page those that its toctrees name;
-    *free* are pages that need be in none; *root* is where reading starts; *different*
-    are groups of names that look alike but are different people.
+    *pages* are all docnames; *toctrees* maps a page to the pages in its toctrees; *free* are
+    pages that need no toctree; *root* is the first page; *different* are groups of names that
+    look alike but are different people.
     """
 
     archive: Archive
@@ -47,7 +47,7 @@ class Site:
 
 
 def outside_event(site: Site) -> Iterator[Problem]:
-    """Find talks on other days than their event's."""
+    """Find talks whose date is outside their event's dates."""
     for talk in site.archive.talks:
         event = site.archive.event_of(talk)
         if not event or not event.dates or not talk.dates or talk.dates in event.dates:
@@ -58,7 +58,7 @@ def outside_event(site: Site) -> Iterator[Problem]:
                 line=talk.line_of("date"),
                 code="outside-event",
                 message=(
-                    f"the talk's date, {talk.dates.iso}, is outside its event's, "
+                    f"the talk's date, {talk.dates.iso}, is outside its event's dates, "
                     f"{event.dates.iso}: correct it, or add ':Given at:' with the name of the "
                     "other event"
                 ),
@@ -66,7 +66,7 @@ def outside_event(site: Site) -> Iterator[Problem]:
 
 
 def duplicate_id(site: Site) -> Iterator[Problem]:
-    """Find records with the id of another."""
+    """Find records that share an id."""
     for first, *others in _groups((one.id, one) for one in site.archive.records.values()):
         for one in others:
             yield Problem(
@@ -74,14 +74,14 @@ def duplicate_id(site: Site) -> Iterator[Problem]:
                 line=one.line,
                 code="duplicate-id",
                 message=(
-                    f"the id {one.id!r} is also that of {first.docname!r}: give each page its own "
-                    "in the field 'Id'"
+                    f"the id {one.id!r} is also the id of {first.docname!r}: give each page its "
+                    "own in the field 'Id'"
                 ),
             )
 
 
 def duplicate_talk(site: Site) -> Iterator[Problem]:
-    """Find talks with the title, the speakers and the event, or else the day, of another."""
+    """Find talks that share the title, the speakers, and the event or the day."""
     talks = (
         ((identity(talk.title), frozenset(site.archive.speakers(talk))), talk)
         for talk in site.archive.talks
@@ -104,26 +104,27 @@ def duplicate_talk(site: Site) -> Iterator[Problem]:
 
 def _same_occasion(one: Talk, other: Talk) -> bool:
     if one.id == other.id:
-        return False  # reported as that
+        return False  # reported as duplicate-id
     return one.event == other.event or (one.dates is not None and one.dates == other.dates)
 
 
 def similar_speakers(site: Site) -> Iterator[Problem]:
-    """Find names that are a letter or an initial away from another's."""
+    """Find speakers whose names differ only by a letter or an initial."""
     different = [
         {person.id for name in group if (person := site.archive.people.find(name))}
         for group in site.different
     ]
-    told: set[str] = set()
+    reported: set[str] = set()
     for pair in _similar_people(site.archive.people):
         talks = {one.id: site.archive.talks_by(one) for one in pair}
         rare, usual = sorted(pair, key=lambda one: (len(talks[one.id]), len(one.name), one.name))
         together = {talk.docname for talk in talks[rare.id]} & {
             talk.docname for talk in talks[usual.id]
         }
-        if rare.id in told or together or any({rare.id, usual.id} <= group for group in different):
+        apart = any({rare.id, usual.id} <= group for group in different)
+        if rare.id in reported or together or apart:
             continue
-        told.add(rare.id)
+        reported.add(rare.id)
         talk = talks[rare.id][0]
         yield Problem(
             docname=talk.docname,
@@ -131,8 +132,8 @@ def similar_speakers(site: Site) -> Iterator[Problem]:
             code="similar-speakers",
             message=(
                 f"{rare.name!r} looks like {usual.name!r} (on {talks[usual.id][0].docname!r}): "
-                "write one person's name in one way, or join the two in eventnotes_people, or "
-                "name two people in eventnotes_different_people"
+                "use one spelling, or join the two in eventnotes_people, or list different people "
+                "in eventnotes_different_people"
             ),
         )
 
@@ -148,7 +149,7 @@ def _similar_people(people: Iterable[Person]) -> list[tuple[Person, Person]]:
             families[_folded(family), words[0][0]].append((words, person))
     pairs = {
         (one, other)
-        for word, near in slips(folded, shortest=_SHORTEST_NAME, first=False)
+        for word, near in typos(folded, shortest=_SHORTEST_NAME, first=False)
         for one in folded[word]
         for other in folded[near]
         if not _other_initial(one.name, other.name)
@@ -159,7 +160,7 @@ def _similar_people(people: Iterable[Person]) -> list[tuple[Person, Person]]:
 
 
 def _other_initial(one: str, other: str) -> bool:
-    """Tell whether two names have different initials: John A. Smith is not John B. Smith."""
+    """Return whether two names have different initials: John A. Smith is not John B. Smith."""
     pairs = zip(map(_folded, one.split()), map(_folded, other.split()), strict=False)
     return any(len(word) == len(against) == 1 and word != against for word, against in pairs)
 
@@ -173,7 +174,7 @@ def _initials(family: Sequence[tuple[list[str], Person]]) -> Iterator[tuple[Pers
 
 
 def similar_topics(site: Site) -> Iterator[Problem]:
-    """Find topics that are a letter away from another, where no vocabulary tells them apart."""
+    """Find topics that differ only by a letter, unless there is a vocabulary."""
     for rare, usual in _similar_topics(site.archive):
         talk = site.archive.talks_on(rare)[0]
         yield Problem(
@@ -182,8 +183,8 @@ def similar_topics(site: Site) -> Iterator[Problem]:
             code="similar-topics",
             message=(
                 f"the topic {rare.name!r} looks like {usual.name!r} (on "
-                f"{site.archive.talks_on(usual)[0].docname!r}): write it the same, or define both "
-                "on the topics' page"
+                f"{site.archive.talks_on(usual)[0].docname!r}): use one spelling, or define both "
+                "on the topics page"
             ),
         )
 
@@ -193,7 +194,7 @@ def _similar_topics(archive: Archive) -> Iterator[tuple[Topic, Topic]]:
     if archive.vocabulary:
         return
     topics = {_folded(topic.name): topic for topic in archive.topics.values()}
-    for pair in slips(topics, shortest=_SHORTEST_TOPIC):
+    for pair in typos(topics, shortest=_SHORTEST_TOPIC):
         rare, usual = sorted(
             (topics[word] for word in pair),
             key=lambda one: (len(archive.talks_on(one)), one.name),
@@ -214,8 +215,8 @@ def single_topic(site: Site) -> Iterator[Problem]:
                 line=talks[0].line_of("topics"),
                 code="single-topic",
                 message=(
-                    f"the topic {topic.name!r} is that of no other talk: file the talk under a "
-                    "commoner one, or another talk under this"
+                    f"the topic {topic.name!r} has only this talk: use a more common topic, or "
+                    "give this topic to another talk"
                 ),
             )
 
@@ -230,7 +231,7 @@ def _known_topics(archive: Archive) -> Iterable[Topic]:
 
 
 def unknown_topic(site: Site) -> Iterator[Problem]:
-    """Find topics that the vocabulary, where there is one, does not define."""
+    """Find topics that are not in the vocabulary, if there is one."""
     known = {topic.name.casefold(): topic for topic in site.archive.vocabulary.values()}
     if not known:
         return
@@ -240,21 +241,21 @@ def unknown_topic(site: Site) -> Iterator[Problem]:
             if identity(name) in site.archive.vocabulary:
                 continue
             near = difflib.get_close_matches(name.casefold()[:60], known, n=1)
-            mend = (
+            fix = (
                 f"did you mean {known[near[0]].name!r}? If not, define it on {page!r}"
                 if near
-                else f"use one that is, or define it on {page!r}"
+                else f"use a topic from it, or define this one on {page!r}"
             )
             yield Problem(
                 docname=talk.docname,
                 line=talk.line_of("topics"),
                 code="unknown-topic",
-                message=f"the topic {name!r} is not in the vocabulary: {mend}",
+                message=f"the topic {name!r} is not in the vocabulary: {fix}",
             )
 
 
 def unused_topic(site: Site) -> Iterator[Problem]:
-    """Find words of the vocabulary under which no talk is filed, once there are many talks."""
+    """Find topics of the vocabulary without a talk, once there are many talks."""
     if not _has_many(site.archive):
         return
     for key, topic in site.archive.vocabulary.items():
@@ -263,7 +264,7 @@ def unused_topic(site: Site) -> Iterator[Problem]:
                 docname=topic.docname,
                 line=topic.line,
                 code="unused-topic",
-                message=f"no talk has the topic {topic.name!r}: take it out, or use it",
+                message=f"no talk has the topic {topic.name!r}: remove it, or use it",
             )
 
 
@@ -272,7 +273,7 @@ def _has_many(archive: Archive) -> bool:
 
 
 def no_event(site: Site) -> Iterator[Problem]:
-    """Find talks and exhibitors whose event has no page, or one that tells nothing of it."""
+    """Find talks and exhibitors whose event has no page, or a page without dates and venue."""
     lost = (
         (one.event, one)
         for one in site.archive.records.values()
@@ -287,9 +288,8 @@ def no_event(site: Site) -> Iterator[Problem]:
                 line=1,
                 code="no-event",
                 message=(
-                    f"the pages beside this, such as {first.docname!r}, make it an event's, but "
-                    "it has neither 'Dates' nor 'Venue': add ':Dates:' and ':Venue:' under its "
-                    "title"
+                    f"this is the event page of {first.docname!r}, but has neither 'Dates' nor "
+                    "'Venue': add ':Dates:' and ':Venue:' under its title"
                 ),
             )
         else:
@@ -298,20 +298,20 @@ def no_event(site: Site) -> Iterator[Problem]:
                 line=first.line,
                 code="no-event",
                 message=(
-                    f"the page of its event, {event!r}, is missing: write it, with ':Dates:' and "
+                    f"the event page {event!r} is missing: write it, with ':Dates:' and "
                     "':Venue:' under its title"
                 ),
             )
 
 
 def unreachable(site: Site) -> Iterator[Problem]:
-    """Find pages to which no way leads, and of several that hang together only the first."""
+    """Find pages that no toctree leads to; of a group linked by toctrees, only the first."""
     if site.root not in site.pages:
         return
     reached = _reached(site, {site.root, *site.free})
     left = sorted(site.pages - reached)
     below = {child for page in left for child in site.toctrees.get(page, ()) if child != page}
-    # Pages that only lead to each other have no first one: the first by name stands for them.
+    # Pages that only lead to each other have no first one: report the first by name.
     for page in sorted(left, key=lambda page: page in below):
         if page in reached:
             continue
@@ -322,7 +322,8 @@ def unreachable(site: Site) -> Iterator[Problem]:
             line=record.line if record else 1,
             code="unreachable",
             message=(
-                f"no toctree leads to this page: name it in one{_likely_toctree(site, record)}, "
+                "no toctree leads to this page: add it to one, "
+                f"such as that of {_likely_toctree(site, record)!r}, "
                 "or write ':orphan:' above its title"
             ),
         )
@@ -330,8 +331,8 @@ def unreachable(site: Site) -> Iterator[Problem]:
 
 def _likely_toctree(site: Site, record: Record | None) -> str:
     if isinstance(record, (Talk, Exhibitor)) and record.event in site.pages:
-        return f", as of {record.event!r}"
-    return f", as of {site.root!r}"
+        return record.event
+    return site.root
 
 
 def _reached(site: Site, starts: Iterable[str]) -> set[str]:
@@ -371,13 +372,13 @@ RULES = (
     no_event,
     unreachable,
 )
-"""Every rule; `checks.table` says of each what it asks for."""
+"""All rules; `checks.table` describes each."""
 
 
 def all_problems(site: Site, reading: Iterable[Problem]) -> list[Problem]:
-    """Return all that is wrong, in the order of pages and lines, nothing twice.
+    """Return all problems, sorted by page and line, without duplicates.
 
-    :param reading: what reading the pages has found
+    :param reading: the problems found while pages were read
     """
     found = {problem for rule in RULES for problem in rule(site)}
     found.update(reading)

@@ -1,4 +1,4 @@
-"""What an HTML page carries beyond its text: metadata, navigation, related talks, index pages.
+"""Additions to HTML pages: metadata, navigation, related talks, index pages and redirects.
 
 In: the domain; out: values for the templates.
 """

@@ -1,4 +1,4 @@
-"""Pieces of HTML from templates: every value is escaped, whatever the site's theme."""
+"""Render HTML fragments from our own templates, with autoescaping in any theme."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader
 
 
 def render(template: str, **values: Any) -> str:
-    """Return a template of ``eventnotes/html/templates`` filled with *values*."""
+    """Return the template ``eventnotes/html/templates/<template>`` rendered with *values*."""
     return _environment().get_template(template).render(values)
 
 
@@ -18,7 +18,7 @@ def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("eventnotes.html"),
         autoescape=True,
-        # They are files of this package: they don't change while it runs.
+        # The templates are part of the package and do not change.
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,

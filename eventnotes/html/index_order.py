@@ -1,4 +1,4 @@
-"""The page of the general index: its order, and the letters that it stands under."""
+"""Sort and group the general index on its page."""
 
 from __future__ import annotations
 
@@ -15,17 +15,16 @@ if TYPE_CHECKING:
     from docutils.nodes import document
     from sphinx.application import Sphinx
 
-# As Sphinx gives them to templates: a term with its links, what stands below it and its
-# group's label; and groups of them by letter.
+# Sphinx's template data: a term with its links, subterms and group label; and groups by letter.
 Term = tuple[str, tuple[list[Any], list[tuple[str, list[Any]]], str | None]]
 Groups = list[tuple[str, list[Term]]]
 
 
 def collated(groups: Groups) -> Groups:
-    """Return the general index in the order of the Unicode collation algorithm.
+    """Return the general index sorted by the Unicode collation algorithm.
 
-    Quotes and other punctuation before a term's first letter or digit count for nothing.
-    What has no letter there stands first; labels that pages themselves give come last.
+    Leading punctuation is ignored. Terms that do not start with a letter come first; labels
+    set by pages come last.
     """
     terms = [term for _label, terms in groups for term in terms]
     terms.sort(key=lambda term: (_place(term), index_key(term[0])))
@@ -38,7 +37,7 @@ def collated(groups: Groups) -> Groups:
 def show_general_index(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document
 ) -> None:
-    """Put the index on its one page into order."""
+    """Sort the general index in the context of its page."""
     if templatename == "genindex.html":
         context["genindexentries"] = collated(context["genindexentries"])
 
@@ -51,7 +50,7 @@ def _label(term: Term) -> str:
 
 
 def _place(term: Term) -> tuple[bool, bool, Sequence[int], str]:
-    """Return where the group of *term* stands among all groups."""
+    """Return the sort key of the group of *term*."""
     label = _label(term)
     return bool(term[1][2]), label != _("Symbols"), sort_key(label), label
 

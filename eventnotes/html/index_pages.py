@@ -1,4 +1,4 @@
-"""The pages of the domain's indices."""
+"""Render the pages of the domain's indices."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def show_index(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document
 ) -> str | None:
-    """Fill the page of an index with its groups, in place of Sphinx's flat table."""
+    """Render an index by groups, instead of Sphinx's flat table."""
     if templatename != "domainindex.html":
         return None
     domain = NotesDomain.of(app.env)

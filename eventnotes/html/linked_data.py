@@ -1,4 +1,4 @@
-"""Pages as schema.org describes them, in JSON-LD: events, talks, the notes on them."""
+"""Linked data of pages in JSON-LD, with the vocabulary of schema.org."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
 CONTEXT = "https://schema.org"
 Data = dict[str, Any]
-# Ends a script element, or starts what HTML reads in one as something else:
+# Characters that can end a script element or change how HTML parses it:
 # https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 def script(data: Data) -> str:
-    """Return *data* as a script element, which holds data and runs nothing."""
+    """Return *data* as a script element of type ``application/ld+json``."""
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":")).translate(_ESCAPES)
     return f'<script type="application/ld+json">{text}</script>'
 
 
 def page_data(site: Published, docname: str) -> Data:
-    """Return what a page is about; without addresses where the site's own is not known."""
+    """Return the linked data of a page; without URLs if the site's base URL is not set."""
     record = site.archive.records.get(docname)
     graph = [_notes(site, docname, record)]
     if trail := _breadcrumbs(site, docname):
@@ -33,7 +33,7 @@ def page_data(site: Published, docname: str) -> Data:
 
 
 def _notes(site: Published, docname: str, record: Record | None) -> Data:
-    """Return the page itself: a work about an event or a talk, where it is one."""
+    """Return the page as a work, with the event or talk that it is about."""
     front = docname == site.root
     data: Data = {
         "@type": "WebSite" if front else "Article" if record else "WebPage",
@@ -67,7 +67,7 @@ def _about(site: Published, record: Record) -> Data:
 
 
 MOST_PARTS = 100
-"""An event's page names so many of its talks: what it costs must not grow without end."""
+"""The maximum number of talks in an event's data, to limit the size of its page."""
 
 
 def _event(site: Published, event: Event) -> Data:
@@ -115,7 +115,7 @@ def _url(record: Record) -> str:
 
 
 def _breadcrumbs(site: Published, docname: str) -> Data | None:
-    """Return the way from the front page; it needs addresses."""
+    """Return the breadcrumbs from the front page, or None without URLs."""
     record = site.archive.records.get(docname)
     if not site.base or record is None:
         return None
@@ -137,5 +137,5 @@ def _breadcrumbs(site: Published, docname: str) -> Data | None:
 
 
 def _filled(data: Data) -> Data:
-    """Leave out what is not known."""
+    """Return *data* without empty values."""
     return {key: value for key, value in data.items() if value not in ("", None, [], {})}

@@ -1,4 +1,4 @@
-"""What a page says of itself to programs, in its head."""
+"""The metadata in a page's head."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHead:
-    """All that the head of a page says: two pages with the same value have the same head.
+    """The metadata of a page; equal values give the same head.
 
     *alternates* are type, title and path from the site's root; *data* is a script element.
     """
@@ -41,7 +41,7 @@ class PageHead:
 
 
 def page_head(site: Published, docname: str) -> PageHead:
-    """Return what the head of a page says."""
+    """Return the metadata of a page."""
     record = site.archive.records.get(docname)
     description = printable(site.description(docname))
     named = [("description", description)] if description else []
@@ -58,7 +58,7 @@ def page_head(site: Published, docname: str) -> PageHead:
 
 
 def _card(site: Published, docname: str) -> str:
-    """Return the address of a page's card, ``""`` for none."""
+    """Return the URL of a page's card, or ``""``."""
     record = site.archive.records.get(docname)
     if isinstance(record, Talk) and has_card(site):
         return site.file_address(card_name(record))
@@ -66,7 +66,7 @@ def _card(site: Published, docname: str) -> str:
 
 
 def _open_graph(site: Published, docname: str, description: str) -> Iterator[tuple[str, str]]:
-    """Yield what the Open Graph protocol asks for (https://ogp.me); it needs addresses."""
+    """Yield Open Graph properties (https://ogp.me), if the site's base URL is set."""
     if not site.base:
         return
     front = docname == site.root
@@ -103,7 +103,7 @@ def show_metadata(
     context: dict[str, Any],
     doctree: document | None,
 ) -> None:
-    """Add the head of a page that has a source, in a site; a book's pages are not searched."""
+    """Add the metadata to a page with a source, except in EPUBs."""
     head = head_of(app, pagename) if doctree is not None else None
     if head is None:
         return
@@ -120,9 +120,9 @@ def show_metadata(
 
 
 def head_of(app: Sphinx, docname: str) -> PageHead | None:
-    """Return what the head of a page says, in part of other pages; ``None`` in a book."""
+    """Return the metadata of a page, which depends on other pages, or None in an EPUB."""
     if app.builder.name not in BUILDERS:
         return None
-    # Asked for twice: to tell whether the page changes, and to write it.
+    # Used twice: to detect changes and to write the page.
     domain = NotesDomain.of(app.env)
     return domain.derived(f"head of {docname}", lambda: page_head(Published.of(app), docname))

@@ -1,4 +1,4 @@
-"""What a page's navigation shows, as plain data: where the page stands, and its neighbours."""
+"""The navigation of a page as plain data: breadcrumbs, neighbours, menus and headings."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
     from eventnotes.records.archive import Archive
 
-# The most that one page lists. An archive that has more shows the nearest, and years.
+# Limits for the lists on one page. Larger archives show the nearest talks, and years.
 MOST_EVENTS = 40
 MOST_TALKS = 80
-# From so many headings on, a page has a table of contents.
+# The minimum number of headings for a table of contents.
 LONG_PAGE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuLink:
-    """A link to a page, or to an *anchor* on it."""
+    """A link to a page or to an *anchor* on it."""
 
     docname: str
     text: str
@@ -40,7 +40,7 @@ class MenuLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of the page itself: *depth* is 1 for those right under the title."""
+    """A heading of the page. *depth* is 1 for headings directly under the title."""
 
     anchor: str
     text: str
@@ -49,24 +49,24 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Navigation:
-    """Everything that the navigation of one page shows.
+    """The navigation of one page.
 
-    Two pages with the same value show the same navigation, so a page must be rewritten
-    exactly when its value changes.
+    Equal values give the same navigation, so a page must be rebuilt exactly when its value
+    changes.
     """
 
     breadcrumbs: tuple[MenuLink, ...] = ()
-    """From the front page down to the page's parent."""
+    """The path from the front page to the page's parent."""
     pages: tuple[MenuLink, ...] = ()
-    """The pages of the front page's table of contents that are no events."""
+    """The pages in the front page's toctrees, without events."""
     below: tuple[MenuLink, ...] = ()
-    """The pages beside or below the page, where it is no part of an event."""
+    """The pages beside or below the page, if it does not belong to an event."""
     events: tuple[MenuLink, ...] = ()
-    """The events by date; where there are many, those of the event's own year."""
+    """The events by date; if there are many, only those of the event's year."""
     years: tuple[MenuLink, ...] = ()
-    """The years of the timeline, where the events are too many to list."""
+    """The years of the timeline, if there are too many events to list."""
     event: str = ""
-    """The docname of the page's event."""
+    """The docname of the page's event, or None."""
     talks: tuple[MenuLink, ...] = ()
     exhibitors: tuple[MenuLink, ...] = ()
     previous: MenuLink | None = None
@@ -75,10 +75,10 @@ class Navigation:
 
 
 def navigation(env: BuildEnvironment, docname: str) -> Navigation:
-    """Return what the navigation of page *docname* shows.
+    """Return the navigation of the page *docname*.
 
-    Reads the environment only, and no other page's doctree; an index page or the search page,
-    which has no source, shows what the front page does.
+    Uses only the environment, not the doctrees of other pages. Pages without a source, such as
+    indices and the search page, get the navigation of the front page.
     """
     archive = NotesDomain.of(env).archive
     record = archive.records.get(docname)
@@ -105,7 +105,7 @@ def navigation(env: BuildEnvironment, docname: str) -> Navigation:
 
 
 def indices(builder: Builder) -> tuple[MenuLink, ...]:
-    """Return the domains' indices that the site has; every page lists them."""
+    """Return links to the domain indices of the site, which every page lists."""
     listed = getattr(builder, "domain_indices", ())
     return tuple(MenuLink(docname=name, text=str(index.localname)) for name, index, *_ in listed)
 
@@ -120,7 +120,7 @@ def _entries(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[MenuLin
 
 
 def _neighbours(docnames: Sequence[str], docname: str) -> tuple[str | None, str | None]:
-    """Return what stands before and after *docname*; an event is before its first talk."""
+    """Return the previous and the next page; an event comes before its first talk."""
     if docname not in docnames:
         return None, docnames[0] if docnames else None
     position = docnames.index(docname)
@@ -138,7 +138,7 @@ def _window(docnames: Sequence[str], docname: str) -> Sequence[str]:
 
 
 def _events(archive: Archive, event: Event | None) -> list[str]:
-    """Return the events to list: all, or those of the year that the page is about."""
+    """Return the events to list: all of them, or those in the year of *event*."""
     events = archive.events
     if len(events) > MOST_EVENTS:
         year = _year(event) if event else _year(events[-1])
@@ -154,7 +154,7 @@ def _year(event: Event) -> int | None:
 
 
 def _years(archive: Archive) -> Iterator[MenuLink]:
-    """Return each year of the timeline, a link to its group there."""
+    """Yield links to the years of the timeline."""
     years = dict.fromkeys(_year(event) for event in archive.events)
     for position, year in enumerate(years, start=1):
         if year is not None:
@@ -172,7 +172,7 @@ def _front_pages(env: BuildEnvironment, archive: Archive) -> list[str]:
 
 
 def _around(env: BuildEnvironment, docname: str) -> Sequence[str]:
-    """Return the pages that *docname* lists, or else those listed beside it."""
+    """Return the pages in the toctrees of *docname*, or else its siblings."""
     root = env.config.root_doc
     parent = _parent(env, docname)
     listed = env.toctree_includes.get(docname) or env.toctree_includes.get(parent or "", [])
@@ -182,7 +182,7 @@ def _around(env: BuildEnvironment, docname: str) -> Sequence[str]:
 
 
 def _parent(env: BuildEnvironment, docname: str) -> str | None:
-    """Return the page whose table of contents lists *docname*, the first of several."""
+    """Return the first page whose toctrees list *docname*, or None."""
     return min(env.files_to_rebuild.get(docname, ()), default=None)
 
 
@@ -199,7 +199,7 @@ def _breadcrumbs(env: BuildEnvironment, docname: str, event: Event | None) -> li
 
 
 def _headings(env: BuildEnvironment, docname: str) -> list[Heading]:
-    """Return the headings of a page that is long, two levels deep."""
+    """Return two levels of headings of a long page, or none for a short one."""
     tree = env.tocs.get(docname)
     found = list(_walk(tree, 0)) if tree else []
     return found if len(found) >= LONG_PAGE else []
@@ -224,7 +224,7 @@ def show_navigation(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give the page's template its navigation, where the theme is the one that has it."""
+    """Add the navigation to the context of a page in this theme."""
     if not is_in_use(app.builder):
         return
     context["navigation"] = navigation(app.env, pagename)
@@ -232,5 +232,5 @@ def show_navigation(
 
 
 def navigation_dependencies(app: Sphinx, docname: str) -> object:
-    """Return what the page's navigation shows, where the theme is the one that has it."""
+    """Return the navigation of a page in this theme, or None in another."""
     return navigation(app.env, docname) if is_in_use(app.builder) else None

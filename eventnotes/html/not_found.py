@@ -1,4 +1,4 @@
-"""The page for an address that is none: it is shown at any depth, so its links are whole paths."""
+"""The 404 page. A server shows it for any path, so its links start at the server's root."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _RELATIVE = re.compile(r'(href|src)="(?![#/]|[a-z]+:)')
 
 
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield the page, where the site's own address is known."""
+    """Yield the 404 page if the site's base URL is set."""
     if base_address(app.config.html_baseurl):
         body = render(
             "not_found.html",
             title=_("Page not found"),
-            sorry=_("There is no page at this address. It may have moved, or never been."),
-            front=_("To the front page"),
+            sorry=_("There is no page at this address. It may have moved or never existed."),
+            front=_("Front page"),
             search=_("Search"),
             root=_path(app),
             search_url=_path(app) + app.builder.get_target_uri("search"),
@@ -39,7 +39,7 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 def make_links_whole(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document
 ) -> None:
-    """Have every link of the page start at the server's root."""
+    """Make every link of the 404 page start at the server's root."""
     if pagename != PAGE:
         return
     path = _path(app)

@@ -1,4 +1,4 @@
-"""The site as it is published: plain values, where each page is, and the files beside pages."""
+"""The published site as plain values, for the outputs beside the pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from eventnotes.records.model import Record
 
 BUILDERS = frozenset({"html", "dirhtml"})
-"""The builders whose folder is a site; others put the same pages into a book."""
+"""The builders that write a site; others pack the same pages into an EPUB or help file."""
 
 T = TypeVar("T")
 
@@ -29,8 +29,8 @@ T = TypeVar("T")
 class OutputFile(Generic[T]):
     """A file beside the pages; *name* is its path from the site's root.
 
-    *make* makes the contents of several such files, each from its *value*. *of* is all that
-    the content is made of: while its `repr` stays the same, the file is not made again.
+    *make* renders the contents of several such files from their *value*s. *of* is what the
+    content depends on: the file is rebuilt when its `repr` changes.
     """
 
     name: str
@@ -41,14 +41,14 @@ class OutputFile(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What the outputs beside the pages are made of.
+    """The data for the outputs beside the pages.
 
-    *base* is the site's own address, ending in ``/``, or ``""`` where it isn't known;
-    *pages* are the docnames of those with a source, *indices* those without; *page_title*
-    and *beginnings* are plain text; *uri* gives a page's path; *cards* tells whether talks
-    have them, *fonts* are folders with fonts for them.
+    *base* is the site's base URL, ending in ``/``, or ``""`` if not set; *pages* are the
+    docnames of pages with a source, *indices* those of the indices; *page_title* and
+    *beginnings* are plain text; *uri* returns a page's path; *cards* is whether talks have
+    cards; *fonts* are folders with fonts for them.
 
-    Every page asks for one, so nothing in it is made by going through all pages.
+    Created for every page, so it must not iterate over all pages.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Published:
 
     @classmethod
     def of(cls, app: Sphinx) -> Published:
-        """Return the site that *app* builds."""
+        """Return the data of the site that *app* builds."""
         env, config = app.env, app.config
         domain = NotesDomain.of(env)
         return cls(
@@ -87,25 +87,25 @@ class Published:
         )
 
     def address(self, docname: str, anchor: str = "") -> str:
-        """Return a page's whole address; only where the site's own is known."""
+        """Return the absolute URL of a page. Requires *base*."""
         return self.base + self.uri(docname) + (f"#{quote(anchor)}" if anchor else "")
 
     def file_address(self, name: str) -> str:
-        """Return the whole address of a file, by its path from the site's root."""
+        """Return the absolute URL of a file, given its path from the site's root."""
         return self.base + quote(name)
 
     def title(self, record: Record) -> str:
-        """Return a record's title as its page shows it."""
+        """Return a record's title as shown on its page."""
         return self.page_title(record.docname)
 
     def description(self, docname: str) -> str:
-        """Return how a page begins; of an event without words of its own, when and where."""
+        """Return the beginning of a page; for an event without text, its dates and venue."""
         record = self.archive.records.get(docname)
         facts = [record.field(key) for key in ("date", "venue")] if record else []
         return self.beginnings.get(docname, "") or ", ".join(one.text for one in facts if one)
 
     def speaker_address(self, identifier: str) -> str:
-        """Return the address of a person in the index of speakers."""
+        """Return the absolute URL of a person in the speakers index."""
         return self.address(index_page(SpeakersIndex), identifier)
 
 
@@ -117,13 +117,13 @@ def _page_title(env: BuildEnvironment, docname: str) -> str:
 
 
 def _indices(app: Sphinx) -> tuple[str, ...]:
-    """Return the pages of the indices that the builder writes."""
+    """Return the index pages that the builder writes."""
     made = [name for name, *_rest in getattr(app.builder, "domain_indices", ())]
     return (*made, "genindex") if app.config.html_use_index else tuple(made)
 
 
 def base_address(setting: str | None) -> str:
-    """Return ``html_baseurl`` as the address of a folder, ``""`` for none."""
+    """Return ``html_baseurl`` with a trailing slash, or ``""``."""
     if not setting:
         return ""
     return setting if setting.endswith("/") else f"{setting}/"

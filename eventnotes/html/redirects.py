@@ -1,4 +1,4 @@
-"""Pages at old addresses that redirect to the new ones, and old anchors in the indices."""
+"""Redirect pages at old addresses, and old anchors on index pages."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ logger = logging.getLogger(__name__)
 
 
 def outputs(site: Published, redirects: Redirects) -> Iterator[OutputFile[dict[str, str]]]:
-    """Yield the page of each address that is redirected."""
+    """Yield the redirect page of each old address."""
     for docname, (target, anchor) in sorted(redirects.pages.items()):
         old = f"{quote(docname)}.html"
         new = site.uri(target) + (f"#{quote(anchor)}" if anchor else "")
-        # From the path itself: a link from a page to its own folder would come out empty.
+        # Relative to the path, because a link from a page to its own folder would be empty.
         url = relative_uri(old, new) or new.rpartition("/")[2]
         title = site.page_title(target)
         said = {
@@ -59,13 +59,13 @@ def _pages(said: Iterable[dict[str, str]]) -> Iterator[bytes]:
 
 
 def redirects_of(env: BuildEnvironment) -> Redirects:
-    """Return the redirects of the file of addresses."""
+    """Return the redirects in the list of addresses."""
     addresses, _problems = read_addresses(_text(env))
     return resolve(addresses, destinations(env))
 
 
 def destinations(env: BuildEnvironment) -> Destinations:
-    """Return what an address of the site can lead to."""
+    """Return the existing targets for redirects."""
     archive = NotesDomain.of(env).archive
     return Destinations(
         pages=set(env.found_docs) | {"genindex", "search"} | set(map(index_page, INDICES)),
@@ -77,7 +77,7 @@ def destinations(env: BuildEnvironment) -> Destinations:
 
 
 def old_anchors(env: BuildEnvironment, page: str) -> dict[str, list[str]]:
-    """Return, by the anchors on an index's page, the older ones that are redirected to them."""
+    """Return the old anchors on an index page, by the anchors that they redirect to."""
     found: dict[str, list[str]] = {}
     for (docname, old), new in sorted(redirects_of(env).anchors.items()):
         if docname == page:
@@ -86,7 +86,7 @@ def old_anchors(env: BuildEnvironment, page: str) -> dict[str, list[str]]:
 
 
 def lasting(env: BuildEnvironment) -> Iterator[Target]:
-    """Yield the addresses that the file must list: every page, speaker and topic."""
+    """Yield the addresses that the list must contain: every page, speaker and topic."""
     for docname in env.found_docs:
         yield docname, ""
     for page, anchors in destinations(env).anchors.items():
@@ -96,7 +96,7 @@ def lasting(env: BuildEnvironment) -> Iterator[Target]:
 
 
 def warn_of_addresses(app: Sphinx, env: BuildEnvironment) -> None:
-    """Report the addresses that lead nowhere; where all is checked, those that are not listed."""
+    """Warn about addresses without a target and, if all are valid, about unlisted addresses."""
     name = app.config.eventnotes_addresses
     text = _text(env)
     if not text:

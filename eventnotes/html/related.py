@@ -1,4 +1,4 @@
-"""The end of a talk's page: where to go from here."""
+"""Related talks at the end of a talk's page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docutils.nodes import document
     from sphinx.application import Sphinx
 
-# Each list with its heading.
+# The lists of talks with their headings.
 Lists = list[tuple[str, "Sequence[Talk]"]]
 
 
@@ -28,7 +28,7 @@ def show_related(
     context: dict[str, Any],
     doctree: document | None,
 ) -> None:
-    """Add the talk's nearest others to its page, if there are any."""
+    """Add the related talks to a talk's page, if there are any."""
     lists = related_talks(app, pagename) if doctree is not None else []
     if lists:
         domain = NotesDomain.of(app.env)
@@ -42,8 +42,8 @@ def show_related(
 
 
 def related_talks(app: Sphinx, docname: str) -> Lists:
-    """Return the lists at the end of a page, none that is empty."""
-    # Asked for twice: to tell whether the page changes, and to write it.
+    """Return the non-empty lists of related talks of a page."""
+    # Used twice: to detect changes and to write the page.
     domain = NotesDomain.of(app.env)
     return domain.derived(f"related talks of {docname}", lambda: _related(app, domain, docname))
 
@@ -63,7 +63,7 @@ def _related(app: Sphinx, domain: NotesDomain, docname: str) -> Lists:
 
 
 def related_dependencies(app: Sphinx, docname: str) -> object:
-    """Return what a page shows of related talks: their pages, titles and events' titles."""
+    """Return what a page shows of related talks: pages, titles and event titles."""
     domain = NotesDomain.of(app.env)
     return [
         (heading, talk.docname, domain.title(talk), event and domain.title(event))

@@ -1,4 +1,4 @@
-"""The style of what the extension adds to pages, for any theme."""
+"""The style sheet for the extension's additions to pages, in any theme."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STATIC = Path(__file__).parent / "static"
-# Before the themes' own, which Sphinx loads at 200, so that these may change it.
+# Loaded before the theme's styles (priority 200), which can override it.
 PRIORITY = 150
 STYLE_SHEET = "notes.css"
 
 
 def copy_static(app: Sphinx) -> None:
-    """Copy the style sheet and its pictures, under the site's own files, which come later.
+    """Copy the style sheet and its images before the site's own files, which override them.
 
-    Not by ``html_static_path``: settings must not depend on where the extension is installed,
-    nor change from one build to the next.
+    ``html_static_path`` is not used, because settings must not depend on where the extension
+    is installed or change between builds.
     """
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return

@@ -1,4 +1,4 @@
-"""What is written again after an edit, and a build that was cut off or lost a page.
+"""Incremental builds: what to rebuild after an edit or an interrupted build.
 
-In: what the last build knew; out: the pages to write again, and the files to remove.
+In: the result of the last build; out: the pages to rebuild and the files to remove.
 """

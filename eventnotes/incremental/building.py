@@ -1,4 +1,4 @@
-"""What is read and written again after an edit, in the order in which Sphinx asks."""
+"""Event handlers that select the pages to rebuild, in the order in which Sphinx calls them."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ def read_lists_of_removed(
     changed: AbstractSet[str],
     removed: AbstractSet[str],
 ) -> list[str]:
-    """Return the pages that list a removed page: they are read again.
+    """Return the pages whose toctrees list a removed page, to be read again.
 
-    Sphinx leaves the gap in their lists, where previous and next pages end.
+    Otherwise Sphinx keeps a gap in the toctree, which breaks the links to previous and next.
     """
     listing = env.toctree_includes.items()
     return [parent for parent, children in listing if not removed.isdisjoint(children)]
 
 
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Return the pages to write again since something else changed; remove outdated files."""
+    """Return unchanged pages to rebuild because of other changes, and remove outdated files."""
     renamed = rename_images(env)
     builder = _page_builder(app)
     if builder is None:
@@ -49,21 +49,21 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     files = frozenset(outputs(app, builder))
     remove(app.outdir, sorted(last.files - files))
     if last.dependencies.keys() - now.keys():
-        # Sphinx keeps what it knows only if there is something to write.
+        # Sphinx saves its environment only if there is a page to write.
         changed.add(env.config.root_doc)
     domain.note_build(str(app.outdir), BuildResult(now, files))
     return changed | renamed
 
 
 def remove_outdated_indices(app: Sphinx, exception: Exception | None) -> None:
-    """Remove the pages of indices that are empty now."""
+    """Remove the pages of indices that have become empty."""
     builder = _page_builder(app)
     if exception is None and builder is not None:
         remove_empty_indices(app, builder)
 
 
 def _page_builder(app: Sphinx) -> StandaloneHTMLBuilder | None:
-    """Return the builder if it makes a web page of each source, be it for an EPUB."""
+    """Return the builder if it writes one HTML page for each source, or None."""
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder):
         return None

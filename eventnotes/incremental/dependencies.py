@@ -1,6 +1,6 @@
-"""What pages show of other pages, in this project's theme: where it changes they are rebuilt.
+"""Dependencies between pages in this theme: a page is rebuilt when what it shows changes.
 
-What another theme puts around a page's text is rebuilt as Sphinx rebuilds it.
+In other themes, what surrounds a page's text is rebuilt by Sphinx's own rules.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.domains import Index
 
-# Emitted for every page. Handlers take the application and the docname, and return what the
-# page shows of other pages, as something whose `repr` differs when the page must be rebuilt.
+# Emitted for every page. Handlers take the application and the docname, and return a value whose
+# `repr` changes when the page must be rebuilt.
 EVENT = "eventnotes-page-dependencies"
 
 
 class Dependencies:
-    """What the pages of a site show of each other; a digest of it for each page."""
+    """Digests of what each page shows from other pages."""
 
     def __init__(self, app: Sphinx) -> None:
         self._app = app
@@ -35,7 +35,7 @@ class Dependencies:
         self._on_every_page = digest(list(_listed_indices(app)), list(_static_files(app)))
 
     def of(self, docname: str) -> str:
-        """Return a digest of what a page shows that is not its own."""
+        """Return a digest of what the page *docname* shows from other pages."""
         return digest(
             self._on_every_page,
             list(self._contents.trees(docname)),
@@ -45,7 +45,7 @@ class Dependencies:
 
 
 def _listed_indices(app: Sphinx) -> Iterable[str]:
-    """Return the indices that there are: every page links to them."""
+    """Return the non-empty indices, which every page links to."""
     for domain in app.env.domains.sorted():
         for index in domain.indices:
             if _has_entries(index(domain)):
@@ -59,7 +59,7 @@ def _has_entries(index: Index) -> bool:
 
 
 def _static_files(app: Sphinx) -> Iterable[tuple[str, str]]:
-    """Return the scripts and styles of the site itself: pages name them with a checksum."""
+    """Return the site's own scripts and style sheets, which pages link to with a checksum."""
     for entry in app.config.html_static_path:
         top = Path(app.confdir, entry)
         files = sorted(top.rglob("*")) if top.is_dir() else [top]

@@ -1,4 +1,4 @@
-"""The names that images get in the site: by where they are, not by when they were read."""
+"""Stable names for images in the site, by path instead of by reading order."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ if TYPE_CHECKING:
 
 
 def rename_images(env: BuildEnvironment) -> set[str]:
-    """Give images of the same name their numbers in the order of their paths.
+    """Renumber images with the same file name in the order of their paths.
 
-    :returns: the pages that show an image whose name has changed
+    Sphinx numbers them in reading order, which differs between clean and incremental builds.
 
-    Sphinx numbers them as it reads them: in one order in a clean build, in another after
-    an edit.
+    :returns: the pages with a renamed image
     """
     images = type(env.images)()
     changed: set[str] = set()

@@ -1,4 +1,4 @@
-"""Start afresh after a build that was cut short: it may have left half-written pages behind."""
+"""Rebuild everything after an interrupted build, which may have left half-written pages."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ logger = logging.getLogger(__name__)
 
 
 def marker(app: Sphinx) -> Path:
-    """Return the file that stands beside the doctrees while *app*'s builder is at work."""
+    """Return the file beside the doctrees that exists while the builder runs."""
     return app.doctreedir / f"{app.builder.name}.unfinished"
 
 
 def outdated_after_interruption(
     app: Sphinx, env: BuildEnvironment, *_changes: Set[str]
 ) -> list[str]:
-    """Return every page where the last build did not end: all are read and written again.
+    """Return all pages if the last build was interrupted, else none.
 
-    Sphinx goes by a page's time of writing, and so takes one that was cut off for up to date.
+    Sphinx compares modification times, so it takes a half-written page for up to date.
     """
     if marker(app).exists():
-        logger.info("the last build did not end: building every page again")
+        logger.info("the last build was interrupted: rebuilding all pages")
         return sorted(env.found_docs)
     marker(app).touch()
     return []
 
 
 def note_end(app: Sphinx, exception: Exception | None) -> None:
-    """Take the marker away where the build came to its end."""
+    """Remove the marker if the build has finished without an exception."""
     if exception is None:
         marker(app).unlink(missing_ok=True)

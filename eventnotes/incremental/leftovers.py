@@ -1,4 +1,4 @@
-"""The files that a build leaves for each page: what no page stands for any more is removed."""
+"""Remove the output files of pages that no longer exist."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def outputs(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
-    """Return the files that stand for the sources, as paths from the output folder."""
+    """Return the output files of all sources, as paths relative to the output folder."""
     config, env = app.config, app.env
     for docname in env.all_docs:
         yield builder.get_output_path(docname).relative_to(builder.outdir).as_posix()
@@ -29,17 +29,17 @@ def outputs(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
 
 
 def remove(outdir: Path, names: Iterable[str]) -> None:
-    """Remove files of an earlier build, and the folders that this empties."""
+    """Remove files of an earlier build, and folders that become empty."""
     for name in names:
         file = outdir / name
         file.unlink(missing_ok=True)
         for folder in file.relative_to(outdir).parents[:-1]:
-            with suppress(OSError):  # Where something is left in it.
+            with suppress(OSError):  # not empty
                 (outdir / folder).rmdir()
 
 
 def remove_empty_indices(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
-    """Remove the page of an index that has nothing left in it: Sphinx no longer writes it."""
+    """Remove the pages of empty indices, which Sphinx no longer writes."""
     written = {name for name, *_ in builder.domain_indices}
     for domain in app.env.domains.sorted():
         for index in domain.indices:

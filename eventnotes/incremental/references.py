@@ -1,4 +1,4 @@
-"""What the references of a page lead to: kept from its reading, looked up at each build."""
+"""The targets of a page's references: stored on reading, resolved in each build."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def note_references(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep what the references of the page just read name."""
+    """Store the targets of the references on the page just read."""
     found = {
         Reference(
             node.get("refdomain") or "",
@@ -37,7 +37,7 @@ def note_references(app: Sphinx, doctree: nodes.document) -> None:
 
 
 class Targets:
-    """What references lead to as things stand, for comparing with another build."""
+    """Resolves references in the current build, for comparison with the last."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
@@ -46,7 +46,7 @@ class Targets:
         self._whole = cache(self._domain)
 
     def of(self, docname: str) -> Iterator[object]:
-        """Return what each reference of a page, and of its fields, shows and leads to."""
+        """Yield the text and target of each reference of a page and its fields."""
         record = self._notes.records.get(docname)
         for role, target in field_references(record) if record else ():
             yield self._notes.find(role, target, docname)[:1]
@@ -74,7 +74,7 @@ class Targets:
         return None if title is None else (docname, title.astext())
 
     def _heading(self, docname: str, part: str) -> object:
-        # MyST keeps (line, id, title) by slug; a line may move without being seen.
+        # MyST stores (line, id, title) by slug; the line does not show on the page.
         slugs = self._env.metadata.get(docname, {}).get("myst_slugs") or {}
         return slugs[part][1:] if isinstance(slugs, dict) and part in slugs else None
 
@@ -86,14 +86,14 @@ class Targets:
         return self._env.toc_secnumbers.get(page), self._env.toc_fignumbers.get(page)
 
     def _anything(self, docname: str, target: str) -> object:
-        """Return all that a reference without a type may lead to."""
+        """Return all possible targets of a reference without a type."""
         notes = [self._notes.find(role, target, docname)[:1] for role in self._notes.roles]
         page = self._page(docname_join(docname, target))
         others = [self._whole(name) for name in sorted(self._env.domaindata) if name != "notes"]
         return notes, page, self._label(target), self._label(target.lower()), others
 
     def _domain(self, name: str) -> str:
-        """Return a digest of everything that a domain of Sphinx's has but pages and labels."""
+        """Return a digest of all objects of a Sphinx domain, except pages and labels."""
         if name not in self._env.domaindata:
             return ""
         data = self._env.domaindata[name]
@@ -102,7 +102,7 @@ class Targets:
         return digest(sorted(map(repr, self._env.get_domain(name).get_objects())))
 
 
-# Domains that say more, or less, in their data than by listing their objects.
+# Domains whose ``get_objects`` is incomplete or too broad, with the data to use instead.
 _PLAIN = {
     "citation": ("citations",),
     "math": ("objects",),

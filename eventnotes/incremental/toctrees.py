@@ -1,4 +1,4 @@
-"""Digests of tables of contents, as the text of pages shows them."""
+"""Digests of the tables of contents that pages show."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-# A depth that ends nowhere, as Sphinx counts.
+# Sphinx's value for unlimited depth.
 WHOLE = 0
-# Only the titles of pages, not their headings or what is below them.
+# Only the titles of pages, without headings and subpages.
 TITLES = 1
 
 
 class Contents:
-    """The tables of contents of all pages; each digest is made once.
+    """The tables of contents of all pages. Digests are cached.
 
-    What a page costs does not depend on how many others there are.
+    The cost of a page does not depend on the number of pages.
     """
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -31,23 +31,23 @@ class Contents:
         self._pages: dict[tuple[str, int], str] = {}
 
     def page(self, docname: str, depth: int = WHOLE) -> str:
-        """Return the entry of a page in a table of contents *depth* levels deep."""
+        """Return the digest of a page's entry in a table of contents *depth* levels deep."""
         key = (docname, depth)
         if key not in self._pages:
-            self._pages[key] = ""  # Where a circle of pages comes back to this one.
+            self._pages[key] = ""  # ends the recursion in a cycle of pages
             toc = self._env.tocs.get(docname)
             if toc is not None:
                 self._pages[key] = digest(list(self._items(toc, depth)))
         return self._pages[key]
 
     def trees(self, docname: str) -> Iterator[object]:
-        """Return the tables of contents that stand in the text of a page."""
+        """Yield the tables of contents in the text of a page."""
         toc = self._env.tocs.get(docname)
         for tree in toc.findall(addnodes.toctree) if toc is not None else ():
             yield self._tree(tree, max(tree.get("maxdepth", WHOLE), WHOLE))
 
     def _items(self, node: nodes.Element, depth: int) -> Iterator[object]:
-        """Return the entries of a page's headings and of the pages that it lists."""
+        """Yield the entries of a page's headings and of the pages in its toctrees."""
         for child in node.children:
             if isinstance(child, addnodes.toctree):
                 yield self._tree(child, depth)

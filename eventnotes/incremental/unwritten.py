@@ -1,4 +1,4 @@
-"""Pages that an exception would cost: each is written, as plain text at worst, or reported."""
+"""Keep pages whose writing raises an exception: write them as plain text, or report them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# What a file is known by: whoever writes it changes one of them.
+# Inode, modification time and size: one of them changes when a file is written.
 Stamp = tuple[int, int, int] | None
 
 
@@ -29,7 +29,7 @@ def warn(what: object, error: Exception, docname: str | None) -> None:
     """Warn that *what*, a handler or a transform, failed on the page *docname*."""
     name = getattr(what, "__qualname__", None) or getattr(what, "func", what)
     logger.warning(
-        "%s failed on this page and is left out: %s: %s. This is a bug in Event Notes: report it "
+        "%s failed on this page and is skipped: %s: %s. This is a bug in Event Notes: report it "
         "with the page",
         getattr(name, "__qualname__", name),
         type(error).__name__,
@@ -42,8 +42,8 @@ def warn(what: object, error: Exception, docname: str | None) -> None:
 
 def _warn_unwritable(docname: str, error: Exception) -> None:
     logger.warning(
-        "this page cannot be written (%s: %s) and is shown as plain text: take out what cannot be "
-        "shown, or report the error with the page",
+        "this page cannot be written (%s: %s) and is shown as plain text: remove the markup that "
+        "causes the error, or report the error with the page",
         type(error).__name__,
         error,
         location=docname,
@@ -62,7 +62,7 @@ def _write_plain(
 
 
 def plain(doctree: nodes.document) -> nodes.document:
-    """Return a document with the title and the text of *doctree*, and no markup."""
+    """Return a document with the title and the text of *doctree*, without markup."""
     found = doctree.copy()
     section = doctree.next_node(nodes.section)
     title = section.next_node(nodes.title) if section is not None else None
@@ -137,7 +137,7 @@ def _before(app: Sphinx) -> dict[str, Stamp]:
 
 
 def _file(builder: Builder, docname: str) -> Path | None:
-    """Return the file that *builder* writes for a page, ``None`` where it writes none."""
+    """Return the file that *builder* writes for a page, or None."""
     if isinstance(builder, SingleFileHTMLBuilder):
         return None
     if isinstance(builder, StandaloneHTMLBuilder):

@@ -1,4 +1,4 @@
-"""The general index: every speaker, talk, event and topic, beside the pages' own entries."""
+"""The general index: generated entries for talks, events, speakers and topics."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-# What a term is compared by: itself, or that of the term above it and itself.
+# The key of a term: the folded term, after that of its parent term if it has one.
 Key = tuple[str, ...]
 
 
 class Forms:
-    """The one way in which the index writes each term, whatever the case and accents.
+    """One spelling for each term of the index, ignoring case and accents.
 
-    A term's form is the first of *chosen* that names the same thing; else the commonest in
-    the *entries* of pages. What stands below a term is only compared with what else does.
+    The spelling is the first match in *chosen*, else the most common one in the *entries* of
+    pages. A subterm is compared only with the other subterms of its parent.
     """
 
     def __init__(self, chosen: Iterable[str], entries: Iterable[GeneralIndexEntry]) -> None:
@@ -43,7 +43,7 @@ class Forms:
                 self._written[key][term] += 1
 
     def apply(self, entry: GeneralIndexEntry) -> GeneralIndexEntry:
-        """Return *entry* with each of its terms in its form."""
+        """Return *entry* with the chosen spelling of each term."""
         kind, text, target, main, label = entry
         terms = (self._form(key, term) for key, term in _terms(kind, text))
         return (kind, "; ".join(terms), target, main, label)
@@ -56,10 +56,10 @@ class Forms:
 
 
 def generated(domain: NotesDomain) -> dict[str, list[GeneralIndexEntry]]:
-    """Return the entries for every talk, event, speaker and topic, by docname.
+    """Return the entries for all talks, events, speakers and topics, by docname.
 
-    Somebody with one talk leads straight to it; somebody with several, and a topic, has
-    them below, each by its title.
+    A speaker or topic with one talk links to it; one with several talks lists their titles
+    as subentries.
     """
     archive = domain.archive
     found: dict[str, list[GeneralIndexEntry]] = {}
@@ -78,7 +78,7 @@ def generated(domain: NotesDomain) -> dict[str, list[GeneralIndexEntry]]:
 
 
 def forms(domain: NotesDomain) -> Forms:
-    """Return the forms of all terms: topics and people first, then titles, then the pages'."""
+    """Return the spellings of all terms: topics and people first, then titles, then pages."""
     archive = domain.archive
     chosen = [
         *(topic.name for topic in archive.topics.values()),
@@ -90,9 +90,9 @@ def forms(domain: NotesDomain) -> Forms:
 
 
 def fill(app: Sphinx, env: BuildEnvironment) -> None:
-    """Make the whole index from what the pages have and what the archive comes to.
+    """Build the whole index from the pages' own entries and the generated ones.
 
-    A page's own entries are kept apart, so this gives the same however often it is done.
+    A page's own entries are stored separately, so repeated calls give the same result.
     """
     domain = NotesDomain.of(env)
     entries = env.domains.index_domain.entries
@@ -105,23 +105,23 @@ def fill(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def keep_own(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep the entries of the page just read, before any are added."""
+    """Store the entries written on the page just read."""
     docname = app.env.docname
     entries = app.env.domains.index_domain.entries.get(docname, ())
     NotesDomain.of(app.env).note_index_entries(docname, entries)
 
 
 class EntriesAtHeadings(SphinxTransform):
-    """Lets the entries that stand right before a heading lead to it.
+    """Makes index entries directly before a heading point to it.
 
-    They move below the heading, so that a printed index names the page that the heading is
-    on; runs once docutils has given headings the ids of what stands before them.
+    They are moved below the heading, so that a printed index has the heading's page number.
+    Runs after docutils has propagated the ids of preceding targets to headings.
     """
 
     default_priority = 270
 
     def apply(self, **kwargs: Any) -> None:
-        """Move every such entry of the page."""
+        """Move the entries before each heading of the page."""
         found = [(one, _section_after(one)) for one in nodes_of(self.document, addnodes.index)]
         if not any(section for _index, section in found):
             return
@@ -137,13 +137,13 @@ class EntriesAtHeadings(SphinxTransform):
 
 
 class PrintedEntries(SphinxPostTransform):
-    """Puts the whole index's entries into a printed book, whose pages carry them."""
+    """Adds the generated entries to the pages of a printed book."""
 
     default_priority = 600
     formats = ("latex", "texinfo")
 
     def run(self, **kwargs: Any) -> None:
-        """Add those of every page that is in the document."""
+        """Add the entries of every page in the document."""
         domain = NotesDomain.of(self.env)
         form, more = forms(domain), generated(domain)
         for index in self.document.findall(addnodes.index):
@@ -159,7 +159,7 @@ class PrintedEntries(SphinxPostTransform):
 
 
 def _section_after(index: addnodes.index) -> nodes.section | None:
-    """Return the section whose heading comes next, with nothing to read before it."""
+    """Return the section that follows *index* without visible content in between, or None."""
     node: nodes.Node | None = index
     while node is not None:
         node = node.next_node(ascend=True, descend=False)
@@ -180,9 +180,9 @@ def _move(index: addnodes.index, section: nodes.section) -> None:
 
 
 def _terms(kind: str, text: str) -> list[tuple[Key, str]]:
-    """Return the terms of an entry with what each is compared by.
+    """Return the terms of an entry with their keys.
 
-    The whole text is one where it is wrong in a way that Sphinx has told of.
+    Malformed text, which Sphinx has reported, is one term.
     """
     try:
         terms = split_index_msg(kind, text)
@@ -195,5 +195,5 @@ def _terms(kind: str, text: str) -> list[tuple[Key, str]]:
 
 
 def _plain(term: str) -> str:
-    """Return *term* without what parts an entry's terms."""
+    """Return *term* without semicolons, which separate terms."""
     return " ".join(term.replace(";", ",").split())

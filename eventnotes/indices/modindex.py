@@ -1,4 +1,4 @@
-"""Where ``:ref:`modindex` `` leads: to our Module Index, if there is one."""
+"""The target of ``:ref:`modindex` ``: the notes' Module Index, if there is one."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ LABEL = "modindex"
 _SPHINX_PAGE = "py-modindex"
 
 
-def lead_to_ours(app: Sphinx, env: BuildEnvironment) -> None:
-    """Let the label name our index where the notes speak of modules, else Sphinx's own.
+def set_label(app: Sphinx, env: BuildEnvironment) -> None:
+    """Point the label to the notes' Module Index, or to Sphinx's if the notes mention no module.
 
-    Sphinx's is of the modules that a project documents itself: notes do so nowhere, and
-    where it has none it isn't there.
+    Sphinx's index lists modules that the project documents itself, and exists only if there
+    are any.
     """
     page = index_page(ModulesIndex) if NotesDomain.of(env).modules else _SPHINX_PAGE
     std = env.domains.standard_domain

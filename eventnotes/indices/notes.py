@@ -1,4 +1,4 @@
-"""The domain's indices: Speakers, Timeline, Topics, Modules."""
+"""The domain's indices: speakers, timeline, topics and modules."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A line under a heading: a place on a page, with a *date* (ISO 8601) and a *note*."""
+    """A line under a headword: a link to a page, with a *date* (ISO 8601) and a *note*."""
 
     text: str
     docname: str
@@ -35,10 +35,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headword:
-    """What an index is of: a person, an event, a topic, a module.
+    """An item of an index: a person, an event, a topic or a module.
 
-    *id* is its anchor on the index's page; *docname* and *anchor* a page of its own, *url*
-    an address elsewhere, where it has one.
+    *id* is its anchor on the index page; *docname* and *anchor* locate its page in the site,
+    *url* an external page, if any.
     """
 
     id: str
@@ -52,7 +52,7 @@ class Headword:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Heads under one letter or year."""
+    """The headwords under one letter or year."""
 
     label: str
     headwords: tuple[Headword, ...]
@@ -61,27 +61,27 @@ class Group:
 class NotesIndex(Index):
     """An index of the archive: groups of headwords with rows.
 
-    HTML shows the groups; printed books, by way of :meth:`generate`, the same as entries.
+    HTML pages show the groups; books print the entries of :meth:`generate`.
     """
 
     def groups(self) -> list[Group]:
-        """Return the whole index."""
+        """Return all groups of the index."""
         domain = cast("NotesDomain", self.domain)
         return domain.derived(
             f"groups of {self.name}", lambda: grouped(self.labelled_headwords(domain.archive))
         )
 
     def labelled_headwords(self, archive: Archive) -> Iterable[tuple[str, Headword]]:
-        """Return the headwords in order, each with its group's label."""
+        """Return the headwords in order, each with the label of its group."""
         raise NotImplementedError
 
     @property
     def archive(self) -> Archive:
-        """The archive that the index is of."""
+        """The archive of all records."""
         return cast("NotesDomain", self.domain).archive
 
     def title(self, record: Record) -> str:
-        """Return a record's title as its page shows it."""
+        """Return a record's title as shown on its page."""
         return cast("NotesDomain", self.domain).title(record)
 
     def talk_row(self, talk: Talk, note: str) -> Row:
@@ -102,7 +102,7 @@ class NotesIndex(Index):
     def generate(
         self, docnames: Iterable[str] | None = None
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
-        """Return the index as Sphinx prints it, of the pages *docnames* (all by default)."""
+        """Return the index in Sphinx's format, limited to the pages *docnames* if given."""
         wanted = None if docnames is None else set(docnames)
         content = []
         for group in self.groups():
@@ -115,7 +115,7 @@ class NotesIndex(Index):
 
 
 class SpeakersIndex(NotesIndex):
-    """Each person with the talks they gave, and who shared one with them."""
+    """Speakers with their talks and co-speakers."""
 
     name = "speakers"
     localname = _("Speakers")
@@ -138,14 +138,14 @@ class SpeakersIndex(NotesIndex):
 
 
 class TimelineIndex(NotesIndex):
-    """Every talk by year, event and day."""
+    """Talks by year, event and day."""
 
     name = "timeline"
     localname = _("Timeline")
     shortname = "timeline"
 
     def labelled_headwords(self, archive: Archive) -> Iterator[tuple[str, Headword]]:
-        """Return events by date, those without one last."""
+        """Return events by date; undated ones come last."""
         for event in archive.events:
             dates = event.field("date")
             venue = event.field("venue")
@@ -166,7 +166,7 @@ class TimelineIndex(NotesIndex):
 
 
 class TopicsIndex(NotesIndex):
-    """Each topic with the talks on it."""
+    """Topics with their talks."""
 
     name = "topics"
     localname = _("Topics")
@@ -187,7 +187,7 @@ class TopicsIndex(NotesIndex):
 
 
 class ModulesIndex(NotesIndex):
-    """The Python modules that the notes speak of, and where."""
+    """Python modules with the sections that mention them."""
 
     name = "modules"
     localname = _("Module Index")
@@ -240,7 +240,7 @@ def module_id(module: str) -> str:
 
 
 def grouped(labelled: Iterable[tuple[str, Headword]]) -> list[Group]:
-    """Return the groups that labels make of headwords, each where its label comes first."""
+    """Group headwords by label, in order of first occurrence."""
     groups: dict[str, list[Headword]] = {}
     for label, headword in labelled:
         groups.setdefault(label, []).append(headword)
@@ -248,7 +248,7 @@ def grouped(labelled: Iterable[tuple[str, Headword]]) -> list[Group]:
 
 
 def _entries(headword: Headword, wanted: set[str] | None) -> Sequence[IndexEntry]:
-    """Return a headword and its rows as entries; without a page it stands at its first row."""
+    """Return a headword and its rows as entries. Without a page it links to its first row."""
     rows = [row for row in headword.rows if wanted is None or row.docname in wanted]
     own = Row(text=headword.text, docname=headword.docname, anchor=headword.anchor)
     place = next((one for one in (own, *rows) if one.docname), None)

@@ -1,5 +1,5 @@
-"""Links out of the site: what is known of each, its copy, the addresses that have to last.
+"""External links with their state and archived copies, and the permanence of our own addresses.
 
-In: the links of the pages, the ledger, the list of addresses; out: links with their copies,
-warnings.
+In: the links of the pages, the ledger, the list of addresses; out: links with archived copies,
+redirects and warnings.
 """

@@ -1,7 +1,7 @@
-"""The addresses that the site has had, and which of them are redirected.
+"""The list of all addresses that the site has ever had, with redirects.
 
-The file lists one address a line, from the site's root. An arrow redirects one that is no longer
-a page to the page that it has become, in one hop::
+The file has one address per line, relative to the site's root. An arrow redirects an address
+that is no longer a page, in one hop::
 
     conferences/pycon_2013/index.html
     pycon_2013/index.html -> conferences/pycon_2013/index.html
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
-#: A page's docname, and an anchor on it or ``""``.
+#: A docname and an anchor, or ``""``.
 Target = tuple[str, str]
 
 _ARROW = re.compile(r"\s+->\s+")
@@ -30,7 +30,7 @@ _ARROW = re.compile(r"\s+->\s+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """A line of the file: the address *old*, and *new* where it is redirected."""
+    """A line of the file: the address *old*, and *new* if it is redirected."""
 
     old: Target
     new: Target | None
@@ -39,9 +39,9 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destinations:
-    """What an address can lead to: *pages*, and the *anchors* of the indices' pages by docname.
+    """The existing targets: *pages*, and the *anchors* of index pages by docname.
 
-    Other pages' anchors are not known.
+    The anchors of other pages are not checked.
     """
 
     pages: AbstractSet[str]
@@ -55,9 +55,9 @@ class Destinations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirects:
-    """The redirects that hold: *pages* from docname to target, *anchors* on the same page.
+    """The valid redirects: *pages* from docname to target, *anchors* on the same page.
 
-    *problems* are what is wrong with the other lines; they have no docname, only a line.
+    *problems* are those of the other lines; they have a line but no docname.
     """
 
     pages: Mapping[str, Target]
@@ -66,13 +66,13 @@ class Redirects:
 
 
 def written(target: Target) -> str:
-    """Return an address as the file has it, for any builder."""
+    """Return an address as written in the file, the same for every builder."""
     docname, anchor = target
     return f"{docname}.html#{anchor}" if anchor else f"{docname}.html"
 
 
 def read_addresses(text: str) -> tuple[list[Address], list[Problem]]:
-    """Read the file's text into addresses, each once, and what is wrong with its lines."""
+    """Parse the file's text into addresses without duplicates, and problems."""
     found: dict[Target, Address] = {}
     problems = []
     for line, content in enumerate(text.splitlines(), 1):
@@ -94,9 +94,9 @@ def read_addresses(text: str) -> tuple[list[Address], list[Problem]]:
 
 
 def _address(content: str, line: int) -> Address:
-    """Return what a line says.
+    """Parse a line.
 
-    :raises ValueError: where it is not an address, or two with an arrow between
+    :raises ValueError: if it is neither an address nor two separated by an arrow
     """
     targets = [_target(part) for part in _ARROW.split(content)]
     if len(targets) > 2:
@@ -113,9 +113,9 @@ def _address(content: str, line: int) -> Address:
 
 
 def _target(text: str) -> Target:
-    """Return docname and anchor of an address.
+    """Parse an address into docname and anchor.
 
-    :raises ValueError: where it is not that of a page within the site
+    :raises ValueError: if it is not the address of a page in the site
     """
     path, _, anchor = text.partition("#")
     inside = path and posixpath.normpath(f"/{path}") == f"/{path.removesuffix('/')}"
@@ -129,7 +129,7 @@ def _target(text: str) -> Target:
 
 
 def resolve(addresses: Iterable[Address], destinations: Destinations) -> Redirects:
-    """Return the redirects, each checked: it leads to a page, and in one hop."""
+    """Return the valid redirects: each points to a page, in one hop."""
     table = {one.old: one for one in addresses}
     pages: dict[str, Target] = {}
     anchors: dict[Target, str] = {}
@@ -147,7 +147,7 @@ def resolve(addresses: Iterable[Address], destinations: Destinations) -> Redirec
 def _check(
     address: Address, table: Mapping[Target, Address], destinations: Destinations
 ) -> Problem | None:
-    """Return what is wrong with a line, if anything is."""
+    """Return the problem of a line, or None."""
     (docname, anchor), new = address.old, address.new
     old = written(address.old)
     if new and anchor and docname not in destinations.anchors:
@@ -172,7 +172,7 @@ def _check(
 
 
 def _last(target: Target, table: Mapping[Target, Address]) -> Target:
-    """Return where a chain of redirects ends; of a circle, one of its addresses."""
+    """Return the end of a chain of redirects; in a loop, one of its addresses."""
     passed: set[Target] = set()
     while target in table and (new := table[target].new) and target not in passed:
         passed.add(target)
@@ -191,7 +191,7 @@ def _lost(address: Address, destinations: Destinations) -> str:
 
 
 def _nearest(docname: str, pages: AbstractSet[str]) -> str:
-    """Return the page whose name is the most like, of the same file name before others."""
+    """Return the page with the most similar name, preferring the same file name."""
     name = docname.rpartition("/")[2]
     same = sorted(page for page in pages if page.rpartition("/")[2] == name)
     close = difflib.get_close_matches(docname, same or sorted(pages), n=1, cutoff=0.3)
@@ -203,12 +203,12 @@ def _problem(line: int, code: str, message: str) -> Problem:
 
 
 def unlisted(addresses: Iterable[Address], wanted: Iterable[Target]) -> list[str]:
-    """Return those of *wanted* that the file does not list, as it has them, in order."""
+    """Return the addresses of *wanted* that the file does not list, sorted."""
     listed = {one.old for one in addresses}
     return sorted(map(written, set(wanted) - listed))
 
 
 def with_addresses(text: str, new: Iterable[str]) -> str:
-    """Return the file's text with *new* addresses at its end."""
+    """Return the file's text with *new* addresses appended."""
     start = text if not text or text.endswith("\n") else f"{text}\n"
     return start + "".join(f"{address}\n" for address in new)

@@ -1,4 +1,4 @@
-"""Archived copies: the address of one in the Wayback Machine, and which links have none."""
+"""Archived copies in the Wayback Machine: their addresses, and the links that have none."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from datetime import date
 
 WAYBACK = "https://web.archive.org/web/"
-# Documentation that inventories lead to is as it is now: a copy of that time would mislead.
+# Links by inventories lead to today's documentation: an archived copy would not match.
 LIVING = "documentation as it is now: no archived copy"
-# The form of a copy's address: https://archive.org/help/wayback_api.php.
+# The addresses of copies: https://archive.org/help/wayback_api.php.
 _COPY = re.compile(r"https?://web\.archive\.org/web/(\d{4,14})?")
-# Names that lead nowhere outside a machine or a text: https://www.rfc-editor.org/rfc/rfc6761.
+# Reserved names that are not on the public web: https://www.rfc-editor.org/rfc/rfc6761.
 _RESERVED = frozenset({"example", "invalid", "local", "localhost", "test"})
 _EXAMPLES = frozenset({"example.com", "example.net", "example.org"})
 # No redirect is followed to a number, to a name without a dot, or to a reserved name.
@@ -31,12 +31,12 @@ NEVER_ASKED = (
 
 
 def copy_of(url: str, day: date | None) -> str:
-    """Return the address of the copy of *url* nearest to *day*; the latest where it is None."""
+    """Return the address of the copy of *url* nearest to *day*, or the latest if it is None."""
     return f"{WAYBACK}{day.isoformat().replace('-', '')}/{url}" if day else f"{WAYBACK}{url}"
 
 
 def copy_date(copy: str) -> str:
-    """Return the date (ISO 8601) that a copy's address names, ``""`` for none."""
+    """Return the date (ISO 8601) in a copy's address, or ``""``."""
     match = _COPY.match(copy)
     digits = match[1] if match else None
     if not digits or len(digits) < 8:
@@ -45,7 +45,7 @@ def copy_date(copy: str) -> str:
 
 
 def is_web(url: str) -> bool:
-    """Tell a web address from a mail address and the like."""
+    """Return whether *url* is an http or https address."""
     return url.partition(":")[0].lower() in {"http", "https"} and not url_fault(url)
 
 

@@ -1,4 +1,4 @@
-"""The links of the pages: which there are, and the day that each page's links belong to."""
+"""Collect the external links of pages, and the date of their archived copies."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def page_links(document: nodes.document) -> list[PageLink]:
-    """Return the web addresses that a page links to, each once, where it first stands."""
+    """Return the web addresses that a page links to, each at its first line."""
     lines: dict[str, int] = {}
     for node in nodes_of(document, nodes.reference):
         url = node.get("refuri", "")
@@ -33,7 +33,7 @@ def page_links(document: nodes.document) -> list[PageLink]:
 
 
 def link_day(archive: Archive, docname: str, other: str) -> date | None:
-    """Return the day of a page's links: its own first, its event's, else the day *other*."""
+    """Return the date for a page's archived copies: its own, its event's, else *other*."""
     record = archive.records.get(docname)
     dates = record.dates if record else None
     if dates is None and isinstance(record, (Talk, Exhibitor)):
@@ -58,10 +58,10 @@ def all_links(env: BuildEnvironment) -> dict[str, tuple[str, int]]:
 
 
 class CollectLinks(SphinxTransform):
-    """Notes the links of each page, once the addresses in its fields are links."""
+    """Stores the external links of each page, after addresses in fields have become links."""
 
     default_priority = 710
 
     def apply(self) -> None:
-        """Note them in the domain."""
+        """Store the links in the domain."""
         NotesDomain.of(self.env).note_links(self.env.docname, page_links(self.document))

@@ -1,4 +1,4 @@
-"""Each link out of the site gets its archived copy beside it, in HTML, EPUB and books."""
+"""Add archived copies to external links, in HTML, EPUB and books."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 
 
 class beside_link(nodes.Inline, nodes.Element):  # noqa: N801 - named as docutils names nodes
-    """A small link beside another: to its archived copy, or, where that leads, the original.
+    """A small link after another one, to its archived copy or its original.
 
-    Its text is no text of the page, so that a search finds what the page says.
+    Its label is not part of the page's text, so the search does not index it.
     """
 
 
 class robust_link(nodes.reference):  # noqa: N801 - named as docutils names nodes
-    """A link that leads to an archived copy itself, for its original is gone."""
+    """A link that points to the archived copy because the original is gone."""
 
 
 class _ArchivedCopies(SphinxPostTransform):
-    """Puts a link's archived copy beside it; first where the ledger says that it is gone."""
+    """Adds the archived copy after each link, or the original if the ledger marks it as gone."""
 
-    # After names of Python's have become links, and everything else that is resolved.
+    # After all references have been resolved.
     default_priority = 650
 
     def run(self, **kwargs: Any) -> None:
-        """Go through the page's links out of the site."""
+        """Process the external links of the page."""
         domain = NotesDomain.of(self.env)
         if not self.config.eventnotes_archived_links:
             return
@@ -59,7 +59,7 @@ class _ArchivedCopies(SphinxPostTransform):
                 self.add_copy(node, url, copy)
 
     def _docname(self, node: nodes.Element) -> str:
-        """Return the page that a node is of; books have many in one document."""
+        """Return the docname of a node's page; a book's document contains several."""
         around: nodes.Element | None = node
         while around is not None:
             if "docname" in around:
@@ -68,27 +68,27 @@ class _ArchivedCopies(SphinxPostTransform):
         return str(self.env.docname)
 
     def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Add the copy's address beside the link *node*."""
+        """Add a link to the archived copy after *node*."""
         raise NotImplementedError
 
     def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Add the original's address beside the link *node*, which leads to the copy."""
+        """Add a link to the original after *node*, which points to the archived copy."""
         raise NotImplementedError
 
 
 class RobustLinks(_ArchivedCopies):
-    """Archived copies in HTML: https://robustlinks.mementoweb.org/spec/."""
+    """Archived copies in HTML, as Robust Links (https://robustlinks.mementoweb.org/spec/)."""
 
     formats = ("html",)
 
     def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Add a small link, which carries the attributes of Robust Links."""
+        """Add a small link with the attributes of Robust Links."""
         other = _beside(node, copy, _("archived copy of %s"), "notes-archived")
         other["robust"] = _attributes(url, copy)
         _insert_after(node, [other])
 
     def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Add a small link to the original; the link itself carries the attributes."""
+        """Add a small link to the original; *node* gets the attributes."""
         robust = robust_link("", "", *node.children, **node.attributes)
         robust["robust"] = _attributes(url, copy)
         node.replace_self(robust)
@@ -97,7 +97,7 @@ class RobustLinks(_ArchivedCopies):
 
 
 class ArchivedReferences(_ArchivedCopies):
-    """Archived copies in LaTeX's book: plain references of the class ``archived``."""
+    """Archived copies in LaTeX: plain references with the class ``archived``."""
 
     formats = ("latex",)
 
@@ -111,27 +111,27 @@ class ArchivedReferences(_ArchivedCopies):
 
 
 class ArchivedNotes(_ArchivedCopies):
-    """Archived copies in Typst's book: the ``other`` address of a reference, in its one note."""
+    """Archived copies in the book: the ``other`` address in a reference's footnote."""
 
     formats = ("typst",)
 
     def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Give the copy."""
+        """Set the archived copy as the other address."""
         node["other"] = (_("archived"), copy)
 
     def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Give the original."""
+        """Set the original as the other address."""
         node["other"] = (_("original, gone"), url)
 
 
 class MarkRecordings(SphinxPostTransform):
-    """Marks the links to recordings, which have a picture of their own."""
+    """Marks links to recordings, which the style sheet gives an icon."""
 
     default_priority = 640
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Mark the links of the page's field."""
+        """Mark the links in the page's video field."""
         fields = field_list(self.document)
         names = FieldNames(self.config.eventnotes_field_names)
         for field in fields.findall(nodes.field) if fields else ():
@@ -142,7 +142,7 @@ class MarkRecordings(SphinxPostTransform):
 
 
 def link_dependencies(app: Sphinx, docname: str) -> object:
-    """Return what a page shows of its links that the page itself does not say."""
+    """Return what a page shows of its links that is not in its source."""
     domain = NotesDomain.of(app.env)
     known = ledger_of(app.env).links
     day = link_day(domain.archive, docname, app.config.eventnotes_links_date)
@@ -150,7 +150,7 @@ def link_dependencies(app: Sphinx, docname: str) -> object:
 
 
 def _is_living(node: nodes.reference) -> bool:
-    """Tell a link that a role of the Python domain became."""
+    """Return whether a role of the Python domain made this link."""
     return any("py" in child["classes"] for child in node.findall(nodes.literal))
 
 
@@ -171,16 +171,16 @@ def _in_brackets(text: str, url: str) -> list[nodes.Node]:
 
 def _insert_after(node: nodes.reference, new: list[nodes.Node]) -> None:
     parent = cast("nodes.Element", node.parent)
-    if not isinstance(parent, nodes.TextElement):  # a picture that is a link
+    if not isinstance(parent, nodes.TextElement):  # a linked image
         new = [nodes.paragraph("", "", *new)]
     place = parent.index(node) + 1
     parent[place:place] = new
 
 
 def visit_beside_link(self: HTML5Translator, node: nodes.Element) -> None:
-    """Write the small link: its label is read aloud, and a style sheet makes it a picture."""
+    """Write the small link. Screen readers read its label, the style sheet shows an icon."""
     attributes = {"href": node["refuri"], "title": node["label"], **node.get("robust", {})}
-    # A no-break space keeps it on the link's line.
+    # Keeps it on the same line as the link.
     self.body.append("\N{NO-BREAK SPACE}")
     self.body.append(self.starttag(node, "a", "", CLASS="reference external", **attributes))
     self.body.append(f"<span>{self.encode(node['label'])}</span></a>")
@@ -188,18 +188,18 @@ def visit_beside_link(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_robust_link(self: HTML5Translator, node: nodes.Element) -> None:
-    """Write a link as any other, with the attributes of Robust Links."""
+    """Write a link with the attributes of Robust Links."""
     self.visit_reference(node)
     attributes = "".join(f' {name}="{self.attval(text)}"' for name, text in node["robust"].items())
     self.body[-1] = self.body[-1].removesuffix(">") + attributes + ">"
 
 
 def depart_robust_link(self: HTML5Translator, node: nodes.reference) -> None:
-    """End the link."""
+    """Close the link."""
     self.depart_reference(node)
 
 
-#: The nodes of these links, with the functions that write them as HTML.
+#: The nodes above, with their HTML visitors.
 NODES = {
     beside_link: (visit_beside_link, None),
     robust_link: (visit_robust_link, depart_robust_link),

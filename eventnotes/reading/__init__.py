@@ -1,5 +1,4 @@
-"""From doctree to record: the page, its field list, what it may not hold, its encoding.
+"""Read parsed pages into records, and sanitize them.
 
-In: a page as docutils has parsed it; out: its record and problems in the domain, and the page
-made safe.
+In: a page's doctree; out: its record and problems in the domain, and the sanitized doctree.
 """

@@ -1,4 +1,4 @@
-"""How a page begins, as plain text: for descriptions, feeds and calendars."""
+"""The beginning of a page as plain text, for descriptions, feeds and calendars."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PIECES = (nodes.paragraph, nodes.term)
 
 
 def beginning(document: nodes.document) -> str:
-    """Return the first sentences or points of a page as plain text, ``""`` for none."""
+    """Return the first sentences or points of a page as plain text."""
     section = title_section(document)
     text = ""
     for piece in _pieces(section) if section else ():
@@ -61,11 +61,11 @@ def _pieces(node: nodes.Element) -> Iterator[nodes.Element]:
 
 
 class NoteBeginning(SphinxTransform):
-    """Notes how each page begins, once its quotes are curled."""
+    """Stores the beginning of each page in the domain, with typographic quotes."""
 
     default_priority = 860
 
     def apply(self) -> None:
-        """Note it in the domain."""
+        """Store the beginning of the page."""
         domain = NotesDomain.of(self.env)
         domain.note_beginning(self.env.docname, beginning(self.document))

@@ -1,4 +1,4 @@
-"""Read a page that is not UTF-8 as far as it goes: a problem says where, and the build goes on."""
+"""Read pages that are not UTF-8: warn and replace invalid bytes instead of failing."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 # The codec below; Sphinx takes the name of one, and no choice of what to do about errors.
 ENCODING = "eventnotes_utf_8"
-# Stands for what could not be decoded: https://www.unicode.org/charts/PDF/UFFF0.pdf.
+# Replaces invalid bytes: https://www.unicode.org/charts/PDF/UFFF0.pdf.
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 class ReplacingDecoder(utf_8_sig.IncrementalDecoder):
-    """UTF-8, with or without a byte order mark, that never raises: it puts in replacements."""
+    """UTF-8, with or without a byte order mark, that replaces invalid bytes."""
 
     def __init__(self, errors: str = "replace") -> None:
         super().__init__("replace" if errors == "strict" else errors)
 
 
 def find_codec(name: str) -> codecs.CodecInfo | None:
-    """Return the codec called `ENCODING`, None for any other *name*, as `codecs.register` asks."""
+    """Return the codec if *name* is `ENCODING`, else None. For `codecs.register`."""
     if name != ENCODING:
         return None
     utf_8 = codecs.lookup("utf-8-sig")
@@ -43,7 +43,7 @@ def find_codec(name: str) -> codecs.CodecInfo | None:
 
 
 def read_with_replacements(app: Sphinx) -> None:
-    """Have *app* read its sources by the codec that never raises."""
+    """Make *app* read its sources with the replacing codec."""
     codecs.unregister(find_codec)
     codecs.register(find_codec)
     app.env.settings["input_encoding"] = ENCODING

@@ -1,4 +1,4 @@
-"""From record to doctree: what a page's fields show, and what they lead to."""
+"""Rewrite a page's field list for readers: links, dates and cross-references."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ if TYPE_CHECKING:
     from eventnotes.records.fields import FieldNames
     from eventnotes.records.model import Record
 
-# Where in a text a piece stands, and what stands there instead.
+# A replacement in a text: start, end and the new node.
 Piece = tuple[int, int, nodes.Element]
 
-# The quotes that docutils curls when a page is read, and what they were.
+# Typographic quotes that docutils makes, and the straight ones they were.
 _STRAIGHT = str.maketrans("‘’‚“”„«»‹›", "'''\"\"\"\"\"''")
-# What else it makes one character of, as a pattern has it.
+# Other typographic replacements of docutils, as escaped patterns.
 _CURLED = {r"\-\-\-": "—", r"\-\-": "–", r"\.\.\.": "…"}
 _DASHES = re.compile("|".join(map(re.escape, _CURLED)))
-# The role that leads to what a field names.
+# The roles that fields are linked by.
 _ROLES = {"speakers": "speaker", "topics": "topic"}
 _URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
-# The attribute of a page's field list that names the page, until its fields are linked.
+# The attribute with the page's docname on a field list whose fields are not yet linked.
 _RECORD = "notes_record"
 
 
 def dress(document: nodes.document, record: Record, names: FieldNames) -> None:
-    """Make the page's field list what readers see, but for what leads to other pages.
+    """Render the field list of a page, except cross-references.
 
-    Fields before the title move under it, dates become elements and addresses links; the id goes.
-    Text that an author has marked up stays as it is.
+    Move fields from before the title under it, turn dates into elements and addresses into
+    links, and remove the id. Text with markup is left unchanged.
     """
     fields = _shown_fields(document, names)
     if fields is None:
@@ -63,10 +63,10 @@ def dress(document: nodes.document, record: Record, names: FieldNames) -> None:
 def link_fields(
     document: nodes.document, records: Mapping[str, Record], names: FieldNames
 ) -> None:
-    """Make speakers and topics references, and add the event, on all pages of *document*.
+    """Link speakers and topics, and add the event, on all pages of *document*.
 
-    Done when they are written, a book's all at once: of thousands of talks these would be a tenth
-    of all nodes that are kept, and gone through again and again.
+    This runs on writing, for a book once. Stored in the doctrees of thousands of talks, these
+    nodes would be a tenth of all nodes, and every transform would visit them.
     """
     for fields in list(document.findall(nodes.field_list)):
         record = records.get(fields.attributes.pop(_RECORD, ""))
@@ -87,7 +87,7 @@ def _link(fields: nodes.field_list, record: Talk | Exhibitor, names: FieldNames)
 
 
 def field_references(record: Record) -> Iterator[tuple[str, str]]:
-    """Return what the fields of a page lead to: the role and the target of each."""
+    """Return the role and the target of each cross-reference in a page's fields."""
     if isinstance(record, (Talk, Exhibitor)):
         yield "event", record.event
     if isinstance(record, Talk):
@@ -96,7 +96,7 @@ def field_references(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _shown_fields(document: nodes.document, names: FieldNames) -> nodes.field_list | None:
-    """Return the field list under the title, with the known fields of the front matter."""
+    """Return the field list under the title, with the known fields of the front matter added."""
     section = title_section(document)
     if section is None:
         return None
@@ -123,7 +123,7 @@ def _field(name: str, content: nodes.Node) -> nodes.field:
 
 
 def _reference(record: Record, role: str, target: str, text: str) -> addnodes.pending_xref:
-    """Return a reference such as the role of that name makes, that no one need find."""
+    """Return a reference as the role makes it, but without a warning if it is not found."""
     return addnodes.pending_xref(
         "",
         nodes.inline("", text, classes=["xref", "notes", f"notes-{role}"]),

@@ -1,7 +1,7 @@
-"""The files that a page names: each lies in the project, outside hidden and excluded folders.
+"""Restrict the files that pages use to the project, without hidden and excluded folders.
 
-Pages may come from strangers, and what they name is published: an image, a figure, a download, in
-any builder. A path is judged by where it really leads, links of the file system followed.
+Pages may be untrusted, and the images and downloads that they name are published by every
+builder. Paths are checked after resolving symbolic links.
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ logger = logging.getLogger(__name__)
 
 _SCHEME = re.compile(r"/*([a-zA-Z][a-zA-Z0-9+.-]+):")
 _REMOTE = frozenset({"http", "https"})
-#: Files that a browser would run as a page of the site, at an address that can be foretold.
+#: Files that a browser would run in the site's origin, at a predictable address.
 ACTIVE = frozenset(
     {".htm", ".html", ".js", ".mjs", ".shtml", ".svg", ".svgz", ".xht", ".xhtml", ".xml", ".xsl"}
 )
-# What docutils embeds as a video, with the words of the picture as HTML.
+# Files that docutils embeds as videos, with the alternative text unescaped.
 _VIDEOS = frozenset({".m4v", ".mov", ".mp4", ".ogg", ".ogm", ".ogv", ".webm"})
 
 
 def refuse_files(app: Sphinx, doctree: nodes.document) -> None:
-    """Put words in the place of each file that the page just read may not name."""
+    """Replace each forbidden file of the page just read by text, and report it."""
     env = app.env
     gate = Gate(env)
     problems = []
@@ -54,13 +54,13 @@ def refuse_files(app: Sphinx, doctree: nodes.document) -> None:
         *_refused_images(gate, doctree),
         *_refused_downloads(gate, doctree),
     ]:
-        message = f"the file {name[:200]!r} is left out, and words stand in its place: {reason}"
+        message = f"the file {name[:200]!r} is left out, only its text is shown: {reason}"
         problems.append(_problem(env.docname, node, "refused-file", message))
         node.replace_self(_words(node, name))
     for node in nodes_of(doctree, nodes.image):
         if node.get("loading") == "embed":
             del node["loading"]
-            message = "a picture is shown as a file, not embedded in the page: leave out :loading:"
+            message = "the image is linked, not embedded in the page: remove :loading:"
             problems.append(_problem(env.docname, node, "embedded-picture", message))
     NotesDomain.of(env).note_problems(env.docname, problems)
 
@@ -70,7 +70,7 @@ def _problem(docname: str, node: nodes.Element, code: str, message: str) -> Prob
 
 
 class Gate:
-    """Judges the files that the page being read names."""
+    """Checks the files that the page being read uses."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
@@ -78,9 +78,9 @@ class Gate:
         self._excluded = Matcher(env.config.exclude_patterns)
 
     def refuse(self, name: str) -> str:
-        """Return why the file *name*, as a page writes it, may not be used; ``""`` if it may."""
+        """Return why the page may not use the file *name*, or ``""`` if it may."""
         if "\0" in name or len(name) > 4096:
-            return "this is no file name: name a file of the project"
+            return "this is not a file name: use a file in the project"
         for written in dict.fromkeys((name, unquote(name))):
             for path in self._paths(written):
                 if reason := self._judge(path):
@@ -100,20 +100,20 @@ class Gate:
             real = path.resolve()
             is_other = real.exists() and not real.is_file()
         except (OSError, RuntimeError, ValueError) as error:
-            return f"it cannot be looked at ({error}): name a file of the project"
+            return f"it cannot be read ({error}): use a file in the project"
         if not real.is_relative_to(self._top):
-            return "it lies outside the project: copy it into the project"
+            return "it is outside the project: copy it into the project"
         if is_other:
-            return "it is no file: name a file of the project"
+            return "it is not a regular file: use a file in the project"
         folders = real.relative_to(self._top).parents
         if any(part.startswith(".") for part in real.relative_to(self._top).parts):
             return "it is hidden, or in a hidden folder: move it"
         if any(self._excluded(folder.as_posix()) for folder in folders if folder.parts):
-            return "it lies in a folder of exclude_patterns: move it"
+            return "it is in a folder excluded by exclude_patterns: move it"
         return ""
 
 
-# A node, the file that it names, and why it is refused.
+# A node, its file, and the reason for refusing it.
 Refused = tuple[nodes.Element, str, str]
 
 
@@ -122,7 +122,7 @@ def _refused_images(gate: Gate, doctree: nodes.document) -> Iterator[Refused]:
         name = str(node["uri"])
         scheme = _SCHEME.match(name)
         if scheme and (scheme[1].lower() not in _REMOTE | {"data"} or name.startswith("/")):
-            yield node, name, "its address is no web address: name a file of the project"
+            yield node, name, "it is not a web address: use a file in the project"
         elif not scheme and (reason := gate.refuse(name)):
             yield node, name, reason
 
@@ -135,11 +135,11 @@ def _refused_downloads(gate: Gate, doctree: nodes.document) -> Iterator[Refused]
         if reason := gate.refuse(name):
             yield node, name, reason
         elif Path(unquote(name)).suffix.lower() in ACTIVE:
-            yield node, name, "a browser would run it as a page of the site: pack it as a .zip"
+            yield node, name, "a browser would run it as part of the site: pack it into a .zip"
 
 
 def _words(node: nodes.Element, name: str) -> nodes.Node:
-    """Return what stands in the place of *node*: its own words."""
+    """Return the text of *node* that replaces it."""
     if not isinstance(node, nodes.image):
         return nodes.inline("", "", *node.children)
     words = nodes.inline("", str(node.get("alt") or os.path.basename(name)))  # noqa: PTH119
@@ -149,24 +149,24 @@ def _words(node: nodes.Element, name: str) -> nodes.Node:
 
 
 class EscapeVideoWords(SphinxPostTransform):
-    """Escapes the words of a video: docutils' HTML writer puts them into the page as they are."""
+    """Escapes the alternative text of videos, which docutils' HTML writer does not."""
 
     default_priority = 600
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Escape those of every video."""
+        """Escape the alternative text of every video."""
         for node in self.document.findall(nodes.image):
             if "alt" in node and Path(str(node["uri"])).suffix.lower() in _VIDEOS:
                 node["alt"] = html.escape(node["alt"])
 
 
 def exclude_outside(app: Sphinx, config: Config) -> None:
-    """Exclude links of the file system that lead out of the project, or in a circle."""
+    """Exclude symbolic links that point out of the project or form a loop."""
     found = list(outside_links(app.srcdir, config.exclude_patterns))
     for path, reason in found:
         logger.error(
-            "this %s: it is excluded, with what is in it. Put a copy in its place",
+            "this %s and is excluded with its contents: replace it with a copy",
             reason,
             location=f"{path}:1",
             type="eventnotes",
@@ -179,9 +179,9 @@ def exclude_outside(app: Sphinx, config: Config) -> None:
 
 
 def outside_links(top: Path, excluded: Iterable[str]) -> Iterator[tuple[Path, str]]:
-    """Return what below *top* is no file or folder of its own, and why it cannot stay.
+    """Return the paths below *top* that must be excluded, with the reason.
 
-    :param excluded: glob patterns (``exclude_patterns``) of what need not be looked at
+    :param excluded: glob patterns (``exclude_patterns``) of paths to skip
     """
     real_top = top.resolve()
     is_excluded = Matcher([*excluded, *EXCLUDE_PATHS])
@@ -193,14 +193,14 @@ def outside_links(top: Path, excluded: Iterable[str]) -> Iterator[tuple[Path, st
             if path.is_symlink():
                 real = Path(os.path.realpath(path))
                 if not real.is_relative_to(real_top):
-                    yield path, "leads out of the project"
+                    yield path, "points out of the project"
                 elif real.is_dir():
                     folders[path] = real
             elif not path.is_dir() and not path.is_file() and path.exists():
                 yield path, "is a device, socket or pipe"
     for path in folders:
         if _circles(path, folders, ()):
-            yield path, "leads in a circle"
+            yield path, "forms a loop"
 
 
 def _walk(top: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
@@ -213,7 +213,7 @@ def _name(path: Path, top: Path) -> str:
 
 
 def _circles(link: Path, folders: Mapping[Path, Path], above: tuple[Path, ...]) -> bool:
-    """Tell whether following *link*, and the links in what it leads to, comes back to it."""
+    """Return whether *link* or a link in its target leads back to *link*."""
     if link in above:
         return True
     target = folders[link]

@@ -1,4 +1,4 @@
-"""The fields that stand before a page's title, with the lines that parsers lose."""
+"""Read the fields before a page's title, with the line numbers that parsers lose."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _FENCES = ("---", "...")
 
 
 def read_fields(found: Iterable[nodes.Element], source: Path) -> list[RawField]:
-    """Read the fields that stand before a page's title.
+    """Read the fields before a page's title.
 
-    They are read from the source where that is Markdown, whose parser makes JSON of lists
-    and splits names in its own way.
+    Markdown front matter is read from the source, because MyST turns lists into JSON and
+    splits names by its own rules.
 
     :param found: the fields as nodes
-    :param source: the page's file, which may be gone
+    :param source: the page's file; may be missing
     """
     lines = _lines(source)
     if lines and lines[0].startswith(_FENCES[0]):
@@ -32,11 +32,13 @@ def read_fields(found: Iterable[nodes.Element], source: Path) -> list[RawField]:
 
 
 def yaml_fields(lines: list[str]) -> Iterator[RawField]:
-    """Read YAML front matter: a mapping between two fences, of values or lists of values.
+    """Read YAML front matter: a mapping of values or lists of values between two fences.
 
-    :param lines: of the whole page. What is nested deeper is for other programs
+    Deeper nested values are ignored.
+
+    :param lines: the lines of the page
     """
-    # Only Markdown pages have it, and their parser brings this.
+    # Only Markdown pages need PyYAML, and MyST depends on it.
     import yaml
 
     end = next((n for n, line in enumerate(lines) if n and line.startswith(_FENCES)), len(lines))
@@ -70,7 +72,7 @@ def _lines(source: Path) -> list[str]:
 
 
 def _field(node: nodes.Element, lines: list[str]) -> RawField:
-    """Read a field as docutils leaves it: as it was, or as an element of its own."""
+    """Read a field from a ``field`` node or from a docinfo element."""
     if isinstance(node, nodes.field):
         name, body = node[0].astext(), node[1]
         items = [one.astext() for one in body.findall(nodes.list_item)]
@@ -78,13 +80,13 @@ def _field(node: nodes.Element, lines: list[str]) -> RawField:
         name, body = node.tagname, node
         items = [one.astext() for one in node.children if isinstance(one, nodes.author)]
     texts = tuple(" ".join(item.split()) for item in items)
-    # An empty field holds the parser's complaint of it.
+    # An empty field contains a system message.
     said = [one.astext() for one in body.children if not isinstance(one, nodes.system_message)]
     text = ", ".join(texts) or " ".join(" ".join(said).split())
     return RawField(name=name, text=text, line=node.line or _line(name, lines), items=texts)
 
 
 def _line(name: str, lines: list[str]) -> int:
-    """Return the line on which the field *name* is, 1 if none is."""
+    """Return the line of the field *name*, or 1 if it is missing."""
     start = re.compile(rf":{re.escape(name)}:", re.IGNORECASE)
     return next((number for number, line in enumerate(lines, 1) if start.match(line)), 1)

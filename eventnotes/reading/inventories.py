@@ -1,4 +1,4 @@
-"""What intersphinx's inventories know of Python's modules, and the pages that depend on it."""
+"""Look up Python modules in the inventories of intersphinx."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def module_addresses(env: BuildEnvironment) -> dict[str, str]:
-    """Return the address of the documentation of each module that an inventory has."""
+    """Return the documentation address of each module in the inventories."""
     found = InventoryAdapter(env).main_inventory.get("py:module", {})
     return {name: item.uri for name, item in found.items()}
 
 
 def local_inventories(config: Config) -> Iterator[str]:
-    """Yield the files, beside ``conf.py``, that inventories are read from."""
+    """Yield the inventory files in the project, relative to ``conf.py``."""
     for _name, (_address, places) in config.intersphinx_mapping.values():
         yield from (place for place in places if place and "://" not in place)

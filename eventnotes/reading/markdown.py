@@ -1,7 +1,7 @@
-"""Markdown pages of strangers: what their front matter may set, and substitutions in a sandbox.
+"""Untrusted Markdown pages: restricted front matter, and substitutions in a sandbox.
 
-MyST lets a page switch on extensions of its own, one of which renders expressions with Jinja2: by
-itself that is arbitrary code (https://jinja.palletsprojects.com/en/stable/sandbox/).
+MyST lets a page enable extensions. One of them renders expressions with Jinja2, which without a
+sandbox runs arbitrary code (https://jinja.palletsprojects.com/en/stable/sandbox/).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from markdown_it.tree import SyntaxTreeNode
 
-#: What ``myst:`` in a page's front matter may set: how the page looks, and nothing it could run.
+#: The MyST settings that front matter may change: they affect only how the page looks.
 HARMLESS = frozenset(
     {
         "footnote_sort",
@@ -37,29 +37,29 @@ HARMLESS = frozenset(
         "title_to_header",
     }
 )
-#: The syntax that a page may enable for itself; substitutions are the keeper's to enable.
+#: The syntax extensions that a page may enable. Substitutions must be enabled in ``conf.py``.
 SYNTAX = frozenset(
     {"amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist"}
     | {"html_admonition", "html_image", "replacements", "smartquotes", "strikethrough", "tasklist"}
 )
-# What an expression may not do: what it costs must not depend on a number in it.
+# Forbidden in expressions, because their cost depends on the operands.
 _COSTLY = (jinja.Call, jinja.Mul, jinja.Pow, jinja.Mod)
 _FILTERS = frozenset(
     {"capitalize", "d", "default", "e", "escape", "first", "join", "last", "length", "lower"}
     | {"replace", "sort", "string", "title", "trim", "unique", "upper"}
 )
-# A substitution may hold others; their result is text to be parsed again.
+# Limits on substitutions: they can be nested, and the result is parsed as Markdown.
 DEEPEST = 10
 LONGEST = 100_000
 
 
 class SafeRenderer(SphinxRenderer):
-    """Renders substitutions, where ``conf.py`` enables them, in Jinja's sandbox."""
+    """Renders substitutions in Jinja's sandbox."""
 
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
-        """Replace an expression by its result, as text for MyST to parse.
+        """Replace an expression by its result, which MyST parses.
 
-        The expression sees the substitutions of ``conf.py`` and of the page, and nothing else.
+        The expression can use only the substitutions of ``conf.py`` and of the page.
         """
         known = dict(self.md_config.substitutions)
         content = token.content.strip()
@@ -69,8 +69,8 @@ class SafeRenderer(SphinxRenderer):
             except (TemplateError, SecurityError, ArithmeticError, LookupError, TypeError,
                     ValueError, AttributeError) as error:  # fmt: skip
                 self.create_warning(
-                    f"the substitution {content[:60]!r} is left out ({error}): use a name that "
-                    "is defined in myst_substitutions or in the page's front matter",
+                    f"the substitution {content[:60]!r} is left out ({error}): use a name defined "
+                    "in myst_substitutions or in the page's front matter",
                     MystWarnings.SUBSTITUTION,
                     line=token.map[0] + 1 if token.map else None,
                     append_to=self.current_node,
@@ -85,7 +85,7 @@ class SafeRenderer(SphinxRenderer):
     def _rendered(self, expression: str, known: dict[str, Any]) -> str:
         nested = len(getattr(self.document, "sub_references", ()))
         if nested >= DEEPEST:
-            msg = f"more than {DEEPEST} substitutions are nested"
+            msg = f"substitutions are nested more than {DEEPEST} deep"
             raise ValueError(msg)
         sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
         sandbox.globals.clear()
@@ -93,17 +93,17 @@ class SafeRenderer(SphinxRenderer):
         parsed = sandbox.parse(source)
         filters = {one.name for one in parsed.find_all(jinja.Filter)}
         if next(parsed.find_all(_COSTLY), None) or filters - _FILTERS:
-            msg = f"only names, + and ~, and these filters: {', '.join(sorted(_FILTERS))}"
+            msg = f"expected only names, + and ~, and the filters {', '.join(sorted(_FILTERS))}"
             raise ValueError(msg)
         text = sandbox.from_string(source).render(known)
         if len(text) > LONGEST:
-            msg = f"its text is longer than {LONGEST} characters"
+            msg = f"the result is longer than {LONGEST} characters"
             raise ValueError(msg)
         return text
 
 
 class SafeMystParser(MystParser):
-    """MyST's parser with a front matter that can set only what is harmless."""
+    """MyST's parser with restricted front matter."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse the Markdown *inputstring* into *document*."""
@@ -112,7 +112,7 @@ class SafeMystParser(MystParser):
         try:
             front = read_topmatter(inputstring)
         except TopmatterReadError:
-            front = None  # The renderer reports it.
+            front = None  # the renderer reports the error
         if front:
             if not env.config.eventnotes_trusted:
                 refused = [_problem(env.docname, name) for name in _refuse(front)]
@@ -129,7 +129,7 @@ class SafeMystParser(MystParser):
 
 
 def _refuse(front: dict[str, Any]) -> list[str]:
-    """Take out of *front* what a page may not set, and return what it was."""
+    """Remove forbidden settings from *front*, and return their names."""
     settings = front.get("myst")
     if not isinstance(settings, dict):
         return []
@@ -152,6 +152,6 @@ def _problem(docname: str, what: str) -> Problem:
         docname=docname,
         line=1,
         code="refused-setting",
-        message=f"a page may not set {what[:80]!r} of MyST, which is ignored: set it for all "
-        f"pages, as myst_{what.partition(':')[0]} in conf.py",
+        message=f"the MyST setting {what[:80]!r} is ignored, pages may not change it: set "
+        f"myst_{what.partition(':')[0]} in conf.py",
     )

@@ -1,4 +1,4 @@
-"""What pages may not hold: links and markup that would run something. Their words stay."""
+"""Remove links and markup that would run code in the reader's browser. Their text is kept."""
 
 from __future__ import annotations
 
@@ -20,39 +20,39 @@ if TYPE_CHECKING:
 
 
 _SCHEMES = frozenset({"data", "javascript", "vbscript"})
-# What browsers skip in an address: https://url.spec.whatwg.org/#concept-basic-url-parser.
+# Characters that browsers skip in URLs: https://url.spec.whatwg.org/#concept-basic-url-parser.
 _SKIPPED = re.compile(r"[\x00-\x20\x7f]")
-# What a page may say of itself in its head: https://html.spec.whatwg.org/#standard-metadata-names.
+# Allowed names of meta elements: https://html.spec.whatwg.org/#standard-metadata-names.
 _NAMES = frozenset({"author", "copyright", "date", "description", "keywords", "robots"})
 _PREFIXES = ("article:", "citation_", "dc.", "dcterms.", "og:", "twitter:")
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 
 
 def is_unsafe(url: str) -> bool:
-    """Tell an address that a browser would run, or show as a page of the site's own."""
+    """Return whether a browser would run *url* in the site's origin."""
     scheme, colon, _rest = _SKIPPED.sub("", url).partition(":")
     return bool(colon) and scheme.lower() in _SCHEMES
 
 
 class RefuseUnsafeLinks(SphinxTransform):
-    """Takes such links out of every page, and notes them as problems.
+    """Removes unsafe links and reports them.
 
-    Runs after the page's fields are read, whose links have a check of their own.
+    Runs after the fields are read, whose links are checked separately.
     """
 
     default_priority = 720
 
     def apply(self) -> None:
-        """Refuse the links of the page and of its toctrees."""
+        """Remove unsafe links from the page and its toctrees."""
         domain = NotesDomain.of(self.env)
         docname = self.env.docname
         fields = field_list(self.document) if docname in domain.records else None
-        told = set(fields.findall(nodes.reference)) if fields else set()
-        found = [(node, url) for node, url in self._refused() if node not in told]
+        reported = set(fields.findall(nodes.reference)) if fields else set()
+        found = [(node, url) for node, url in self._refused() if node not in reported]
         domain.note_problems(docname, (_problem(docname, node, url) for node, url in found))
 
     def _refused(self) -> Iterator[tuple[nodes.Element, str]]:
-        """Take each link out, and return where it was and where it led."""
+        """Remove each unsafe link; yield its place and its address."""
         for node in nodes_of(self.document, nodes.reference):
             url = str(node.get("refuri") or node.get("reftarget", ""))
             if is_unsafe(url):
@@ -66,19 +66,17 @@ class RefuseUnsafeLinks(SphinxTransform):
 
 
 class RefuseRawMarkup(SphinxTransform):
-    """Shows HTML in a Markdown page as text where docutils' ``raw_enabled`` is off.
+    """Shows HTML in Markdown pages as text, unless docutils' ``raw_enabled`` is on.
 
-    Runs once the page's fields are read, so that the check without a build, which leaves such
-    markup alone, reads the same ones.
-
-    Docutils itself minds that setting for the directive and the role ``raw``; MyST, under
-    Sphinx, does not. What an extension's directive puts into other pages is its own affair.
+    Docutils applies that setting to the directive and the role ``raw``; MyST, under Sphinx, does
+    not. Raw nodes in pages of other formats come from extensions and are left alone. Runs after
+    the fields are read, so that a check without a build reads the same fields.
     """
 
     default_priority = 705
 
     def apply(self) -> None:
-        """Turn the markup into text, and comments into nothing."""
+        """Turn HTML into text and remove HTML comments."""
         _path, dot, suffix = self.document["source"].rpartition(".")
         is_markdown = self.config.source_suffix.get(dot + suffix) == "markdown"
         if self.document.settings.raw_enabled or not is_markdown:
@@ -95,24 +93,24 @@ class RefuseRawMarkup(SphinxTransform):
 
     def _problem(self, node: nodes.raw) -> Problem:
         message = (
-            f"{_shown(node.astext())!r} is HTML, which pages may not hold, and is shown "
-            "as text: write it as Markdown"
+            f"{_shown(node.astext())!r} is HTML and shown as text, pages may not contain HTML: "
+            "write it as Markdown"
         )
         docname = self.env.docname
         return Problem(docname=docname, line=line_of(node), code="raw-markup", message=message)
 
 
 class RefuseHeadMarkup(SphinxTransform):
-    """Takes out of a page what it may not put into its head: what redirects, loads or rules.
+    """Removes meta elements that instruct the browser, and reports them.
 
-    A page may describe itself; ``http-equiv`` and names such as ``referrer`` or ``viewport``
-    instruct the browser.
+    Metadata that describes the page is allowed; ``http-equiv`` and names such as ``referrer``
+    or ``viewport`` are not.
     """
 
     default_priority = 720
 
     def apply(self) -> None:
-        """Take them out, and note them as problems."""
+        """Remove the forbidden meta elements of the page."""
         if self.config.eventnotes_trusted:
             return
         found = []
@@ -131,17 +129,16 @@ def _describes(node: nodes.meta) -> bool:
 def _head_problem(docname: str, node: nodes.meta) -> Problem:
     name = node.get("http-equiv") or node.get("name") or node.get("property") or ""
     message = (
-        f"the page may not put {_shown(str(name))!r} into its head, which is left out: it may "
-        f"describe itself by {', '.join(sorted(_NAMES))}, or names that begin with "
-        f"{' or '.join(_PREFIXES)}"
+        f"the meta element {_shown(str(name))!r} is left out, pages may not instruct the browser: "
+        f"use {', '.join(sorted(_NAMES))}, or names that start with {' or '.join(_PREFIXES)}"
     )
     return Problem(docname=docname, line=line_of(node), code="refused-meta", message=message)
 
 
 def _problem(docname: str, node: nodes.Element, url: str) -> Problem:
     message = (
-        f"the link to {_shown(url)!r} would run something and is left out: link to a web "
-        "address, https://host/path"
+        f"the link to {_shown(url)!r} is left out, because it would run code: link to a web "
+        "address such as https://host/path"
     )
     return Problem(docname=docname, line=line_of(node), code="unsafe-link", message=message)
 
@@ -152,9 +149,9 @@ def _shown(text: str) -> str:
 
 
 def trust_no_page(app: Sphinx) -> None:
-    """Have docutils and MyST read pages as a stranger's, unless ``conf.py`` trusts them.
+    """Restrict docutils and MyST, unless ``conf.py`` trusts the pages.
 
-    A ``docutils.conf`` beside it, which is the keeper's as well, has the last word.
+    A ``docutils.conf`` beside ``conf.py`` overrides this.
     """
     if app.config.eventnotes_trusted:
         return

@@ -1,4 +1,4 @@
-"""The transforms that run on every page."""
+"""The transforms of reading and writing pages."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from eventnotes.records.fields import FieldNames, read_page
 from eventnotes.settings.table import layout_of
 
 EDITOR = "editor"
-"""The class of an admonition that holds an editor's words, not the note-taker's."""
+"""The class of admonitions with an editor's note."""
 
 
 class ReadPage(SphinxTransform):
-    """Reads a page into the domain, and dresses its fields.
+    """Reads a page into the domain and renders its field list.
 
-    Runs after docutils has resolved links, and before quotes are curled.
+    Runs after docutils has resolved links and before quotes become typographic.
     """
 
     default_priority = 700
 
     def apply(self) -> None:
-        """Note the page's record, problems, vocabulary and modules."""
+        """Store the page's record, problems, vocabulary and modules."""
         domain = NotesDomain.of(self.env)
         docname = self.env.docname
         if docname == self.config.eventnotes_topics_page:
@@ -56,12 +56,12 @@ class ReadPage(SphinxTransform):
 
 
 class LeaveOutEditorsNotes(SphinxTransform):
-    """Takes the editor's notes out of pages where the settings want the notes alone."""
+    """Removes editor's notes if ``eventnotes_editors_notes`` is False."""
 
     default_priority = 730
 
     def apply(self) -> None:
-        """Remove the admonitions of the class ``editor``."""
+        """Remove the admonitions with the class ``editor``."""
         if self.config.eventnotes_editors_notes:
             return
         for note in nodes_of(self.document, nodes.admonition):
@@ -70,24 +70,24 @@ class LeaveOutEditorsNotes(SphinxTransform):
 
 
 class LinkFields(SphinxPostTransform):
-    """Lets the fields of talks and exhibitors lead to other pages, as references do."""
+    """Adds cross-references to the fields of talks and exhibitors."""
 
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
-        """Link the fields of every page in the document: a book has many."""
+        """Link the fields of every page in the document; a book has several."""
         names = FieldNames(self.config.eventnotes_field_names)
         link_fields(self.document, NotesDomain.of(self.env).records, names)
 
 
 class DateElements(SphinxPostTransform):
-    """Makes dates into HTML's ``<time>``; other formats keep the plain text."""
+    """Turns dates into ``<time>`` elements in HTML; other formats keep the text."""
 
     default_priority = 600
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Put the element around every inline node that has a date."""
+        """Wrap every inline node that has a date."""
         for node in list(self.document.findall(nodes.inline)):
             if "datetime" in node:
                 node.insert(

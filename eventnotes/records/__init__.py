@@ -1,5 +1,5 @@
-"""What pages are about, as plain data: events, talks, exhibitors, people, topics, the archive.
+"""Records as plain data: events, talks, exhibitors, people, topics, the archive.
 
-In: a page's title and fields as text; out: frozen records and the problems found. Knows no Sphinx
-and no docutils.
+In: a page's title and fields as text; out: frozen records and problems. Independent of Sphinx and
+docutils.
 """

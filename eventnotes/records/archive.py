@@ -1,4 +1,4 @@
-"""The whole archive: all records together, and the ways from one to others."""
+"""The archive: all records, with look-ups by name, event, speaker and topic."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _Member = TypeVar("_Member")
 
 
 class Archive:
-    """All records of a site, seen together; made anew whenever one changes.
+    """All records of a site. Rebuilt when a record changes.
 
-    :param records: by docname
+    :param records: the records by docname
     :param vocabulary: the topics that the site defines
     :param aliases: see :class:`eventnotes.records.people.People`
-    :param modules: the places that speak of Python modules
+    :param modules: the mentions of Python modules
     """
 
     def __init__(
@@ -79,13 +79,13 @@ class Archive:
         )
 
     def find(self, name: str) -> Sequence[Record]:
-        """Return the records called *name*: by docname or id, else file name, else title."""
+        """Return the records called *name*, by docname or id, else file name, else title."""
         named = self._by_name.get(name, ())
         own = [one for one in named if name in {one.docname, one.id}]
         return own or named or self._by_title.get(identity(name), ())
 
     def event_of(self, record: Talk | Exhibitor) -> Event | None:
-        """Return the event at which *record* was."""
+        """Return the event of *record*, or None if it has no event page."""
         event = self.records.get(record.event)
         return event if isinstance(event, Event) else None
 
@@ -98,28 +98,28 @@ class Archive:
         return self._exhibitors_by_event.get(event.docname, ())
 
     def speakers(self, talk: Talk) -> Sequence[Person]:
-        """Return who gave *talk*, in the page's order, nobody twice."""
+        """Return the speakers of *talk* in the page's order, without duplicates."""
         return self._speakers[talk.docname]
 
     def place(self, talk: Talk) -> int:
-        """Return the place of *talk* among all talks by date, from 0."""
+        """Return the position of *talk* among all talks by date, from 0."""
         return self._places[talk.docname]
 
     def talks_by(self, person: Person) -> Sequence[Talk]:
-        """Return the talks that *person* gave, by date."""
+        """Return the talks by *person*, by date."""
         return self._by_person.get(person.id, ())
 
     def shared_with(self, person: Person) -> list[Person]:
-        """Return the others with whom *person* gave a talk, by name."""
+        """Return the co-speakers of *person*, by name."""
         others = {other for talk in self.talks_by(person) for other in self.speakers(talk)}
         return self.people.in_order(others - {person})
 
     def find_topic(self, name: str) -> Topic | None:
-        """Return the topic called *name*, in any case and spacing."""
+        """Return the topic called *name*, ignoring case and spacing."""
         return self.topics.get(identity(name))
 
     def topics_of(self, talk: Talk) -> Sequence[Topic]:
-        """Return what *talk* is about, in the page's order."""
+        """Return the topics of *talk* in the page's order."""
         return self._topics_of[talk.docname]
 
     def talks_on(self, topic: Topic) -> Sequence[Talk]:
@@ -127,7 +127,7 @@ class Archive:
         return self._by_topic.get(topic.id, ())
 
     def _topics(self) -> dict[tuple[int, ...], Topic]:
-        """Return the topics in use, by what tells them apart; the vocabulary's form first."""
+        """Return the topics in use by identity, in the vocabulary's spelling where it has one."""
         written: defaultdict[tuple[int, ...], Counter[str]] = defaultdict(Counter)
         for talk in self.talks:
             for name in talk.topics:
@@ -141,15 +141,15 @@ class Archive:
 
 
 def file_name(record: Record) -> str:
-    """Return what a record's page is called: the file's name, an event's folder's."""
+    """Return the file name of a record's page, or the folder name of an event."""
     parts = record.docname.split("/")
     return parts[-2] if isinstance(record, Event) else parts[-1]
 
 
 def nearest(records: Iterable[Record], docname: str) -> list[Record]:
-    """Return those of *records* whose pages stand nearest to the page *docname*.
+    """Return the *records* whose pages are nearest to the page *docname*.
 
-    The more folders two pages share, from the top, the nearer they are.
+    Pages are nearer the more leading folders they share.
     """
     folders = docname.split("/")[:-1]
 
@@ -163,7 +163,7 @@ def nearest(records: Iterable[Record], docname: str) -> list[Record]:
 
 
 def by_date(record: Record) -> tuple[bool, DateSpan | None, tuple[int, ...], str]:
-    """Sort records by date, those without one last, then by title."""
+    """Return a key that sorts records by date, then title; undated records come last."""
     return (record.dates is None, record.dates, sort_key(record.title), record.docname)
 
 

@@ -1,4 +1,4 @@
-"""Dates as people write them: ISO 8601, or English words."""
+"""Parse dates in ISO 8601 or in English."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SINGLE = tuple(
     )
 )
 _DASH = r"\s*(?:-|–|—|\bto\b)\s*"
-# The parts that a span's first day may leave out, and the pattern of what is left of it.
+# Spans whose first day omits the year, or whose days share a month.
 _SHORT_SPANS = (
     # July 17-20, 2012 / July 30 - August 2, 2012
     re.compile(rf"{_MONTH}\s+{_DAY}{_DASH}(?P<month2>[A-Za-z]{{3,9}})?\.?\s*"
@@ -37,11 +37,11 @@ _SEPARATOR = re.compile(r"\s*/\s*|\s+(?:-|–|—|to)\s+|\s*[–—]\s*")
 
 
 def parse_dates(text: str) -> DateSpan:
-    """Read a day or a span of days.
+    """Parse a day or a span of days.
 
-    :param text: what a ``Date`` or ``Dates`` field says
-    :raises ValueError: with a message for the page's author, when *text* is neither, is
-        not in the calendar, or ends before it starts
+    :param text: the value of a ``Date`` or ``Dates`` field
+    :raises ValueError: with a message for the author, if *text* is not a date, is not in
+        the calendar, or ends before it starts
     """
     text = " ".join(text.split())
     first, last = _short_span(text) or _full_span(text)
@@ -52,7 +52,7 @@ def parse_dates(text: str) -> DateSpan:
 
 
 def find_dates(text: str) -> list[tuple[int, int, date]]:
-    """Find the days that *text* writes out in full: start, end, and the day, in order."""
+    """Return the full dates in *text* as (start, end, day), in order."""
     found: list[tuple[int, int, date]] = []
     for pattern in _SINGLE:
         for match in pattern.finditer(text):

@@ -1,4 +1,4 @@
-"""The field list of a page: one table of what each field is, and the reading of it."""
+"""The table of fields, and the reader that turns a page's fields into a record."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Shape = Literal["text", "dates", "names", "topics", "link", "id"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """What a field is: its *key* in the data, its *names* on pages, and who has it."""
+    """A field: its *key* in the data, its *names* on pages, and the *kinds* of pages with it."""
 
     key: str
     names: tuple[str, ...]
@@ -51,7 +51,7 @@ FIELDS: tuple[Field, ...] = (
         shape="dates",
         kinds=ALL,
         required=frozenset({"event", "talk"}),
-        help="The day of a talk, the days of an event: ISO 8601 (2013-03-15, "
+        help="The day of a talk or the days of an event, in ISO 8601 (2013-03-15, "
         "2012-07-17/2012-07-20) or in words (July 17, 2012 - July 20, 2012).",
     ),
     Field(
@@ -60,50 +60,52 @@ FIELDS: tuple[Field, ...] = (
         shape="names",
         kinds=_TALK,
         required=_TALK,
-        help='Who gave the talk: names with commas, "and" or "&" between them, or a bullet '
-        'list; "et al." where there were others.',
+        help='The speakers: names separated by commas, "and" or "&", or a bullet list. End '
+        'with "et al." if there were others.',
     ),
     Field(
         key="given_at",
         names=("Given at",),
         shape="text",
         kinds=_TALK,
-        help="Another event at which the talk was given, where the date is that event's.",
+        help="The event where the talk was given, if its date belongs to another event.",
     ),
-    Field(key="venue", names=("Venue",), shape="text", kinds=_EVENT, help="Where the event was."),
+    Field(key="venue", names=("Venue",), shape="text", kinds=_EVENT, help="The event's venue."),
     Field(
         key="site",
         names=("Site", "Website"),
         shape="link",
         kinds=ALL,
-        help="The site of the event, the exhibitor or what the talk was about.",
+        help="The website of the event, the exhibitor or the talk's subject.",
     ),
     Field(key="slides", names=("Slides",), shape="link", kinds=_TALK, help="The talk's slides."),
-    Field(key="video", names=("Video", "Videos"), shape="link", kinds=_TALK, help="A recording."),
+    Field(
+        key="video", names=("Video", "Videos"), shape="link", kinds=_TALK, help="The recordings."
+    ),
     Field(
         key="details",
         names=("Details", "Detail"),
         shape="link",
         kinds=ALL,
-        help="The talk's entry in the event's own program.",
+        help="The talk's page in the event's program.",
     ),
-    Field(key="links", names=("Link", "Links"), shape="link", kinds=ALL, help="Anything else."),
+    Field(key="links", names=("Link", "Links"), shape="link", kinds=ALL, help="Any other links."),
     Field(key="blog", names=("Blog",), shape="link", kinds=ALL, help="A blog."),
-    Field(key="twitter", names=("Twitter",), shape="text", kinds=ALL, help="An account's name."),
+    Field(key="twitter", names=("Twitter",), shape="text", kinds=ALL, help="A Twitter account."),
     Field(
         key="topics",
         names=("Topics", "Topic"),
         shape="topics",
         kinds=ALL,
-        help="What the talk was about: words of the site's vocabulary, with commas between.",
+        help="The talk's topics from the site's vocabulary, separated by commas.",
     ),
     Field(
         key="id",
         names=("Id",),
         shape="id",
         kinds=ALL,
-        help="The record's name for good, not shown. Needed when a page is renamed: it is "
-        "the old page's path otherwise.",
+        help="A permanent id, not shown on the page. The default is the page's path: when you "
+        "rename a page, set this to the old path.",
     ),
 )
 
@@ -113,7 +115,7 @@ _SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawField:
-    """A field as a parser leaves it: *items* are the texts of a list in it."""
+    """A parsed field, not yet interpreted. *items* are the texts of a list in its value."""
 
     name: str
     text: str
@@ -124,9 +126,9 @@ class RawField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawPage:
-    """What a page says before it is understood.
+    """A parsed page, not yet interpreted.
 
-    *event* is its event's docname; *markdown* says that its fields stand before the title.
+    *event* is the docname of its event; *markdown* pages have their fields before the title.
     """
 
     kind: Kind
@@ -142,16 +144,16 @@ class RawPage:
 
 @dataclass(slots=True)
 class Reading:
-    """A page read: its record, and every problem found."""
+    """The result of reading a page: its record and all problems."""
 
     record: Record
     problems: list[Problem] = field(default_factory=list)
 
 
 class FieldNames:
-    """Finds the field that is meant by a name: case, plural and spacing are free.
+    """Look-up of fields by name, ignoring case, plural and spacing.
 
-    :param more: names that a site uses beside the usual ones (``{"Authors": "Speakers"}``)
+    :param more: additional names (``{"Authors": "Speakers"}``)
     """
 
     def __init__(self, more: Mapping[str, str] | None = None) -> None:
@@ -163,23 +165,23 @@ class FieldNames:
                 self._shown[name] = _fold(name)
 
     def find(self, name: str) -> Field | None:
-        """Return the field called *name*, if there is one."""
+        """Return the field called *name*, or None."""
         folded = _fold(name)
         ways = (folded, folded.removesuffix("s"), f"{folded}s")
         return next((self._fields[way] for way in ways if way in self._fields), None)
 
     def nearest(self, name: str) -> str | None:
-        """Return the known name that looks most like *name*, if any is near."""
+        """Return the known name closest to *name*, or None if none is similar."""
         by_fold = {folded: shown for shown, folded in reversed(self._shown.items())}
         close = difflib.get_close_matches(_fold(name)[:60], by_fold, n=1, cutoff=0.6)
         return by_fold[close[0]] if close else None
 
 
 def read_page(page: RawPage, names: FieldNames) -> Reading:
-    """Understand a page: the record that its fields make, and all that is wrong with them.
+    """Turn a parsed page into a record, and report every problem.
 
-    A field that can't be read is left out of the record's own attributes, but is still
-    among its ``fields``; a missing title is the file's name.
+    An invalid field does not set the record's attribute but stays in its ``fields``. The file
+    name stands in for a missing title.
     """
     reader = _Reader(page, names)
     record = reader.record()
@@ -259,10 +261,8 @@ class _Reader:
 
     def _unknown(self, raw: RawField) -> None:
         near = self.names.nearest(raw.name)
-        mend = (
-            f"did you mean {near!r}?" if near else "correct the name, or see the table of fields"
-        )
-        self._problem(raw.line, "unknown-field", f"unknown field {_shown(raw.name)}: {mend}")
+        fix = f"did you mean {near!r}?" if near else "correct the name, or see the table of fields"
+        self._problem(raw.line, "unknown-field", f"unknown field {_shown(raw.name)}: {fix}")
 
     def _usable(self, known: Field, raw: RawField) -> bool:
         if known.key in self.raw:
@@ -293,12 +293,12 @@ class _Reader:
 
     def _require(self) -> None:
         if not self.page.title:
-            return  # Without one, no field list stands under it.
+            return  # a page without a title has no field list under it
         there = {one.key for raw in self.page.fields if (one := self.names.find(raw.name))}
         for one in FIELDS:
             if self.page.kind in one.required and one.key not in there:
                 name = one.names[0]
-                mend = (
+                fix = (
                     f"'{name}: …' to the front matter"
                     if self.page.markdown
                     else (f"':{name}:' under the title")
@@ -306,7 +306,7 @@ class _Reader:
                 self._problem(
                     self.page.line,
                     "missing-field",
-                    f"{_a(self.page.kind)} needs the field {name!r}: add {mend}",
+                    f"{_a(self.page.kind)} needs the field {name!r}: add {fix}",
                 )
 
     def _dates(self) -> Any:
@@ -329,7 +329,7 @@ class _Reader:
         return tuple(" ".join(part.split()) for part in parts if part.strip())
 
     def _distinct(self, key: str, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Leave out, and report, what is said twice."""
+        """Return *words* without duplicates, and report each duplicate."""
         kept: dict[object, str] = {}
         for word in words:
             same = person_key(word) or word
@@ -357,18 +357,18 @@ class _Reader:
 
 
 def url_fault(url: str) -> str:
-    """Say what is wrong with an address, ``""`` if nothing is."""
+    """Return what is wrong with *url*, or ``""``."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        return f"is no address ({error})"
+        return f"is not a valid address ({error})"
     if parts.scheme.lower() not in _SCHEMES:
         return "is not a web address"
     if parts.scheme != "mailto" and (not host or host.strip(".") != host):
         return "names no host"
     if re.search(r"[\s<>\"]", url):
-        return "has a space or a bracket in it"
+        return "contains a space, quote or bracket"
     return ""
 
 
@@ -378,7 +378,7 @@ def _fold(name: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """Quote *text* for a message, shortened to what fits a line."""
+    """Return *text* quoted and shortened to fit a message."""
     return repr(text if len(text) <= 60 else f"{text[:57]}…")
 
 

@@ -1,4 +1,4 @@
-"""What a page is, from where it stands."""
+"""Find the kind of a page from its path."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The names of an event's page and of the folders beside it."""
+    """The name of event pages, and the names of the folders beside them."""
 
     talks: str = "talks"
     exhibitors: str = "exhibitors"
     event_page: str = "index"
 
     def kind(self, docname: str) -> Kind | None:
-        """Return what the page *docname* is; an event's page is known by its name alone."""
+        """Return the kind of the page *docname*, or None. Event pages are known by name alone."""
         *folders, name = docname.split("/")
         if not folders:
             return None
@@ -29,7 +29,7 @@ class Layout:
         return "exhibitor" if folders[-1] == self.exhibitors else None
 
     def event(self, docname: str) -> str:
-        """Return the docname of the event's page that goes with *docname*."""
+        """Return the docname of the event page that *docname* belongs to."""
         *folders, _ = docname.split("/")
         if self.kind(docname) != "event":
             folders = folders[:-1]

@@ -1,4 +1,4 @@
-"""The records that pages are read into: plain data that knows no Sphinx and no docutils."""
+"""The data model: frozen records, independent of Sphinx and docutils."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ Kind = Literal["event", "talk", "exhibitor"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something on a page that needs mending.
+    """Something on a page that needs fixing.
 
-    *code* is the warning's subtype; *line* counts from 1; *docname* names the page, ``""``
-    stands for the file that was read where that is no page.
+    *code* is the warning's subtype; *line* counts from 1; *docname* is ``""`` if the file is
+    not a page.
     """
 
     docname: str
@@ -25,7 +25,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link as a page shows it: its text and where it leads."""
+    """A link on a page: its text and its address."""
 
     text: str
     url: str
@@ -33,14 +33,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
-    """A link out of the site, and the line of the page that has it."""
+    """An external link and its line on the page."""
 
     url: str
     line: int
 
 
 class Reference(NamedTuple):
-    """What a reference on a page names; *part* is a heading of the page that it names, in MyST."""
+    """The target of a cross-reference. *part* is MyST's heading slug on the target page."""
 
     domain: str
     type: str
@@ -50,10 +50,10 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """A field as its page has it.
+    """A field and its value on a page.
 
-    *key* is the field's name in the data, or ``""`` for a field that is not known;
-    *name* is what the page calls it.
+    *key* is the field's key in the data, or ``""`` for an unknown field; *name* is its name
+    on the page.
     """
 
     key: str
@@ -65,7 +65,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class DateSpan:
-    """The days from *first* to *last*, both included; one day where they are the same."""
+    """The days from *first* to *last*, inclusive."""
 
     first: date
     last: date
@@ -75,7 +75,7 @@ class DateSpan:
 
     @property
     def iso(self) -> str:
-        """ISO 8601: ``2013-03-15``, or ``2013-03-15/2013-03-17`` for several days."""
+        """The span in ISO 8601: ``2013-03-15`` or ``2013-03-15/2013-03-17``."""
         if self.first == self.last:
             return self.first.isoformat()
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
@@ -83,10 +83,10 @@ class DateSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What every kind of page has.
+    """The attributes that all records share.
 
-    *id* names the record for good; *anchor* is the id of the page's title within the
-    page; *line* is the title's; *fields* are all of the page's, in its order.
+    *id* is permanent; *anchor* is the id of the title on the page; *line* is the line of the
+    title; *fields* are all fields in the page's order.
     """
 
     kind: ClassVar[Kind]
@@ -100,18 +100,18 @@ class Record:
     dates: DateSpan | None = None
 
     def field(self, key: str) -> Value | None:
-        """Return the first field called *key* in the data, if the page has one."""
+        """Return the first field with *key*, or None."""
         return next((value for value in self.fields if value.key == key), None)
 
     def line_of(self, key: str) -> int:
-        """Return the line of the field *key*, or the title's where there is none."""
+        """Return the line of the field *key*, or of the title if the field is missing."""
         value = self.field(key)
         return value.line if value else self.line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Record):
-    """A conference or meeting, from its folder's index page."""
+    """A conference or meeting, read from the index page of its folder."""
 
     kind: ClassVar[Kind] = "event"
 
@@ -120,10 +120,9 @@ class Event(Record):
 class Talk(Record):
     """A talk.
 
-    *event* is the docname of its event's page; *speakers* are names as the page writes
-    them; *more_speakers* says that the page names only some ("et al."); *given_at* is
-    another event at which it was given; *outside_dates* says that the page owns up to a
-    date outside its event's.
+    *event* is the docname of the event's page; *speakers* are names as written on the page;
+    *more_speakers* is set if the page adds "et al."; *given_at* is another event where the
+    talk was given; *outside_dates* is set if the page acknowledges a date outside its event.
     """
 
     kind: ClassVar[Kind] = "talk"
@@ -138,7 +137,7 @@ class Talk(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibitor(Record):
-    """An exhibitor at the event whose page is *event*."""
+    """An exhibitor. *event* is the docname of the event's page."""
 
     kind: ClassVar[Kind] = "exhibitor"
 
@@ -147,9 +146,9 @@ class Exhibitor(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who gave a talk.
+    """A speaker.
 
-    *id* is the anchor in the index of speakers; *sort_name* has the family name first.
+    *id* is the anchor in the speakers index; *sort_name* has the family name first.
     """
 
     id: str
@@ -159,9 +158,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A word of the vocabulary that talks are filed under.
+    """A topic that talks are filed under.
 
-    *docname* and *line* are where the vocabulary defines it, ``""`` and 0 if it does not.
+    *docname* and *line* locate its definition in the vocabulary; ``""`` and 0 if undefined.
     """
 
     id: str
@@ -173,7 +172,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class ModuleUse:
-    """A place that speaks of a Python module: a section of a page."""
+    """A section of a page that mentions a Python module."""
 
     module: str
     docname: str

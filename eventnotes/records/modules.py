@@ -1,4 +1,4 @@
-"""Python's modules: which of them a name belongs to, and which are of the standard library."""
+"""Find the Python module of a name, and whether it is in the standard library."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container
 
-# Gone from the standard library since 3.11: the index must not change with the Python that
-# builds it. https://peps.python.org/pep-0594/ and "What's New" of 3.12 and 3.13.
+# Removed from the standard library since 3.11 (https://peps.python.org/pep-0594/, "What's New" in
+# 3.12 and 3.13). The index must not depend on the Python that builds it.
 _REMOVED = frozenset(
     "aifc asynchat asyncore audioop cgi cgitb chunk crypt distutils imghdr imp lib2to3 mailcap "
     "msilib nis nntplib ossaudiodev pipes smtpd sndhdr spwd sunau telnetlib uu xdrlib".split()
@@ -18,10 +18,10 @@ STANDARD = sys.stdlib_module_names | _REMOVED
 
 
 def module_of(role: str, name: str, documented: Container[str]) -> str:
-    """Return the module that a name of the Python domain belongs to, ``""`` for none.
+    """Return the module that contains *name*, or ``""``.
 
-    :param role: the role that names it; what ``mod`` names is a module, if it can be one's name
-    :param documented: the modules whose documentation is known
+    :param role: a role of the Python domain; with ``mod``, any valid *name* is itself a module
+    :param documented: the modules in the inventories
     """
     if role == "mod":
         return name if all(part.isidentifier() for part in name.split(".")) else ""
@@ -32,8 +32,8 @@ def module_of(role: str, name: str, documented: Container[str]) -> str:
 
 
 def is_standard(module: str, address: str) -> bool:
-    """Tell whether *module* is or was of the standard library.
+    """Return whether *module* is or was in the standard library.
 
-    One that only Python 2 had is, if its documentation's *address* is in Python's own.
+    Modules of Python 2 are recognized by the *address* of their documentation.
     """
     return module.partition(".")[0] in STANDARD or address.startswith("https://docs.python.org/")

@@ -1,4 +1,4 @@
-"""People: who is meant by a name, however it is written."""
+"""Parse and compare people's names."""
 
 from __future__ import annotations
 
@@ -13,32 +13,31 @@ from eventnotes.text.collation import identity, index_key, slug
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-# Not part of who somebody is: kept as written on the page, ignored in comparing names.
+# Titles are shown as written, but ignored when names are compared.
 _TITLES = frozenset("dr mr mrs ms mx prof professor sir dame phd md esq".split())
 _SUFFIXES = frozenset("jr sr ii iii iv phd md".split())
-# Small words that belong to the family name.
+# Particles that belong to the family name.
 _PARTICLES = frozenset(
     "af al am bin da dal de dei del della den der di do dos du el ibn la le san st ten ter van "
     "vande vander vom von zu zum zur".split()
 )
-# Kana, Hangul and the ideographs: the blocks of Unicode's chart "East Asian Scripts".
+# Kana, Hangul and ideographs: the blocks of Unicode's "East Asian Scripts" chart.
 _FAMILY_NAME_FIRST = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SEPARATOR = re.compile(
     r"\s*[,;、，；،؛]\s*(?:and\s+|&\s*(?!c\b))?|\s+and\s+|\s+&\s*(?!c\b)|\s*(?<!^)&\s+",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(r"(?:(?:and )?et\.? al\.?|and others|others|&c[.;]*|etc\.?)", re.IGNORECASE)
-# The same at the end of a name, without a comma before it.
+# "et al." at the end of a name, without a comma before it.
 _AND_OTHERS = re.compile(r"\s+(?:et\.? al\.?|&c[.;]*|etc\.?)$", re.IGNORECASE)
 _LOOSE_AND = re.compile(r"^(?:and|&)\s+|\s+(?:and|&)$", re.IGNORECASE)
 
 
 def split_names(items: Iterable[str]) -> tuple[tuple[str, ...], bool]:
-    """Split what a field says into names.
+    """Split the value of a field into names.
 
-    :param items: the field's text, or the texts of its list
-    :returns: the names as written, and whether the text says that there are others
-        ("et al.")
+    :param items: the field's text, or the items of its list
+    :returns: the names as written, and whether "et al." or the like follows
     """
     names: list[str] = []
     others = False
@@ -57,12 +56,12 @@ def split_names(items: Iterable[str]) -> tuple[tuple[str, ...], bool]:
 
 @cache
 def person_key(name: str) -> tuple[int, ...]:
-    """Return what tells a person from others: *name* without titles, accents and case."""
+    """Return a key that identifies a person: *name* without titles, accents and case."""
     return identity(bare_name(name).replace(",", " "))
 
 
 def bare_name(name: str) -> str:
-    """Return *name* without titles; a name that has nothing else keeps them."""
+    """Return *name* without titles, or unchanged if it has only titles."""
     words = name.split()
     return " ".join([word for word in words if _word(word) not in _TITLES] or words).rstrip(",")
 
@@ -70,8 +69,8 @@ def bare_name(name: str) -> str:
 def sort_name(name: str) -> str:
     """Return *name* with its family name first: ``"Langa, Łukasz"``.
 
-    The family name is the last word, with the particles before it. A name of one word, or
-    in Chinese, Japanese or Korean writing, which has it first, stays as it is.
+    The family name is the last word with the particles before it. Single words and names in
+    Chinese, Japanese or Korean script, which start with the family name, are returned unchanged.
     """
     if _FAMILY_NAME_FIRST.search(name):
         return name
@@ -89,11 +88,10 @@ def sort_name(name: str) -> str:
 
 
 class People:
-    """Everybody who gave a talk, found by any way of writing the name.
+    """All speakers, found by any spelling of their names.
 
-    :param names: every name, as often as pages write it
-    :param aliases: for a person's name the other ways of writing it, each either the name
-        itself in another way or, with a comma, the form to sort and show it by
+    :param names: every name on every page, with repetitions
+    :param aliases: other spellings by name; a spelling with a comma is the sort name
         (``"Rossum, Guido van"``)
     """
 
@@ -121,11 +119,11 @@ class People:
 
     @staticmethod
     def in_order(people: Iterable[Person]) -> list[Person]:
-        """Return *people* by family name, as the index of speakers has them."""
+        """Return *people* sorted by family name, as in the speakers index."""
         return sorted(people, key=lambda one: (index_key(one.sort_name), one.id))
 
     def find(self, name: str) -> Person | None:
-        """Return the person called *name* in any way of writing it."""
+        """Return the person called *name* in any spelling, or None."""
         return self._people.get(self._key(name))
 
     def _key(self, name: str) -> tuple[int, ...]:
@@ -133,7 +131,7 @@ class People:
         return person_key(self._canonical[key]) if key in self._canonical else key
 
     def _name(self, key: tuple[int, ...], ways: Counter[str]) -> str:
-        """Choose the form to show: the settings', else the commonest, accents before none."""
+        """Return the spelling to show: the settings', else the most common, preferring accents."""
         if key in self._canonical:
             return self._canonical[key]
         return min(ways, key=lambda way: (-ways[way], way.isascii(), way.isupper(), way))

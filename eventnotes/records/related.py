@@ -1,4 +1,4 @@
-"""Which other talks a talk leads to."""
+"""Find talks related to a talk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def by_same_speakers(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
-    """Return other talks by the speakers of *talk*, nearest in time first, *most* of them."""
+    """Return up to *most* other talks by the speakers of *talk*, nearest in time first."""
     others = {
         one.docname: one
         for person in archive.speakers(talk)
@@ -26,10 +26,10 @@ def by_same_speakers(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
 
 
 def on_same_topics(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
-    """Return other talks on the topics of *talk*, *most* of them, none by its speakers.
+    """Return up to *most* talks that share topics with *talk*, except those by its speakers.
 
-    A talk counts for each topic shared, a rare topic for more than a common one: one over
-    the number of its talks. The highest count comes first, then the nearest in time.
+    Each shared topic adds a weight of one over its number of talks, so rare topics count for
+    more. The highest sum comes first, then the nearest in time.
     """
     own = {one.docname for person in archive.speakers(talk) for one in archive.talks_by(person)}
     own.add(talk.docname)
@@ -41,7 +41,7 @@ def on_same_topics(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
             weights[one.docname] = weights.get(one.docname, 0.0) + weight
     for docname in own:
         weights.pop(docname, None)
-    # The dates of those that count for too little anyway are not looked at.
+    # Compare dates only for talks whose weight is high enough.
     least = min(nlargest(most, weights.values()), default=0.0)
     counted = {docname: weight for docname, weight in weights.items() if weight >= least}
     records = map(archive.records.__getitem__, counted)
@@ -50,13 +50,13 @@ def on_same_topics(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
     return same[:most]
 
 
-# A topic's talks that are looked at on each side of one: what a page costs must not grow
+# How many talks of a topic to look at before and after a talk: the cost of a page must not grow
 # with the archive.
 _REACH = 50
 
 
 def _near(archive: Archive, talks: Sequence[Talk], talk: Talk) -> Sequence[Talk]:
-    """Return those of *talks*, which are sorted by date, that stand nearest to *talk*."""
+    """Return the part of *talks*, sorted by date, that is nearest to *talk*."""
     if len(talks) <= 2 * _REACH:
         return talks
     position = bisect_left(talks, archive.place(talk), key=archive.place)
@@ -64,7 +64,7 @@ def _near(archive: Archive, talks: Sequence[Talk], talk: Talk) -> Sequence[Talk]
 
 
 def _days(one: Talk, other: Talk) -> int:
-    """Return how many days lie between two talks, very many where a date is missing."""
+    """Return the days between two talks, or a large number if a date is missing."""
     if one.dates is None or other.dates is None:
         return 1_000_000
     return abs((one.dates.first - other.dates.first).days)

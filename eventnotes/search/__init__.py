@@ -1,4 +1,4 @@
-"""The search: MiniSearch in the browser, over an index that is loaded in pieces.
+"""The search: MiniSearch in the browser, with an index loaded in shards.
 
-In: resolved pages; out: the index's files and the script, side by side.
+In: resolved pages; out: the files of the index, and the script.
 """

@@ -1,4 +1,4 @@
-"""The search: MiniSearch in the browser, over an index that is read a piece at a time."""
+"""Build the files of the search: page texts, index shards and scripts."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ STATIC = Path(__file__).parent / "static"
 
 
 def replace_search(app: Sphinx) -> None:
-    """Leave out Sphinx's own index, which a browser must load whole, and copy the scripts."""
+    """Disable Sphinx's own search index, which browsers must load whole, and copy our scripts."""
     if _serves(app.builder):
         copy_files(STATIC, app.outdir / "_static")
         app.builder.search = False  # type: ignore[attr-defined]
 
 
 def add_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Return the page of the search."""
+    """Yield the search page."""
     if _serves(app.builder):
         yield "search", {"title": _("Search")}, "search.html"
 
@@ -48,7 +48,7 @@ def write_text(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Write what the search shows of a page, each time that the page is written."""
+    """Write the search text of a page when the page is written."""
     context["has_search"] = _serves(app.builder)
     if doctree is not None and _serves(app.builder) and _is_searched(app, pagename):
         page = _page(app, pagename, doctree)
@@ -56,7 +56,7 @@ def write_text(
 
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:
-    """Write the index of all pages, and remove what no page stands for any more."""
+    """Write the index of all pages, and remove the files of removed pages."""
     if exception is not None or not _serves(app.builder):
         return
     folder = app.outdir / FOLDER
@@ -70,7 +70,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     shards = dict(index.shards())
     files: dict[str, Any] = {shard_name(name): words for name, words in shards.items()}
     files |= {f"pages/{number}": block for number, block in enumerate(index.blocks())}
-    # Last, for it says that the others stand.
+    # Written last: it marks the other files as complete.
     files["summary"] = {"version": version, **index.summary(shards)}
     (folder / "summary.js").unlink(missing_ok=True)
     for name, data in files.items():
@@ -79,12 +79,12 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
 
 
 def text_name(url: str) -> str:
-    """Return the name of a page's file of text: a page's address, which may end in ``/``."""
+    """Return the name of a page's text file, from its URL, which may end in ``/``."""
     return "text/" + re.sub(r"(^|/)$", r"\1index", url)
 
 
 def shard_name(prefix: str) -> str:
-    """Return the name of a shard's file: plain on every file system, and no reserved name."""
+    """Return the file name of a shard, valid on every file system."""
     return "words/w-" + re.sub(r"[^a-z0-9]", lambda one: f"-{ord(one.group()):x}", prefix)
 
 
@@ -108,7 +108,7 @@ def _page(app: Sphinx, docname: str, doctree: nodes.document) -> SearchPage:
 
 
 def _text(app: Sphinx, folder: Path, docname: str) -> str:
-    """Return the JSON that a page's file holds; the file may have been removed since."""
+    """Return the JSON in a page's text file, which may have been removed."""
     name = text_name(app.builder.get_target_uri(docname))
     file = folder / f"{name}.js"
     if not file.exists():
@@ -118,12 +118,12 @@ def _text(app: Sphinx, folder: Path, docname: str) -> str:
 
 
 def _data(file: Path) -> str:
-    """Return the JSON in a script of :func:`~eventnotes.search.index.to_script`."""
+    """Return the JSON in a script made by :func:`~eventnotes.search.index.to_script`."""
     return file.read_text("utf-8").partition(",")[2].rstrip()[:-1]
 
 
 def _stands(folder: Path, version: str) -> bool:
-    """Tell whether the index was made of the same texts, and is all there."""
+    """Return whether the index is complete and was built from the same texts."""
     try:
         summary = json.loads(_data(folder / "summary.js"))
     except (OSError, ValueError):
@@ -135,7 +135,7 @@ def _stands(folder: Path, version: str) -> bool:
 
 
 def _write(folder: Path, name: str, data: object) -> None:
-    """Write a file unless it stands as it should."""
+    """Write a file unless it is up to date."""
     write_if_changed(folder / f"{name}.js", to_script(name, data).encode())
 
 

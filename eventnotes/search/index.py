@@ -1,7 +1,7 @@
-"""The index that MiniSearch loads, in its own serialization, cut into shards by first letters.
+"""The search index in MiniSearch's serialization, split into shards by prefix.
 
-A shard holds whole postings of the words that begin alike, so that the score of a page is the same
-whatever shards a browser has loaded. Format: ``MiniSearch.toJSON``, serialization version 2
+A shard has the complete postings of all words with its prefix, so that scores do not depend on
+which shards a browser has loaded. Format: ``MiniSearch.toJSON``, serialization version 2
 (https://lucaong.github.io/minisearch/).
 """
 
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from eventnotes.search.pages import SearchPage
 
 FIELDS = ("title", "heading", "name", "text")
-# The most places that a shard names before it is cut by one more letter: some 30 kB of file.
+# The maximum number of postings in a shard (about 30 kB) before it is split by one more letter.
 SHARD = 4000
-# The pages in one file of titles and facets.
+# The number of pages in one file of titles and facets.
 BLOCK = 128
 
-# field -> flat triples: page (its distance from the one before), how often, the field's length.
+# field -> flat triples: page (delta to the previous one), frequency, length of the field.
 Postings = dict[int, list[int]]
 Shard = tuple[str, dict[str, Postings]]
 
 
 def field_texts(page: SearchPage) -> tuple[str, str, str, str]:
-    """Return the text of each of *FIELDS*.
+    """Return the text of each of `FIELDS`.
 
-    Names are those of events, speakers and topics, and the page's entries in the general index.
+    The names are those of events, speakers and topics, and the page's general index entries.
     """
     return (
         page.title,
@@ -45,15 +45,15 @@ def field_texts(page: SearchPage) -> tuple[str, str, str, str]:
 
 
 class Index:
-    """The words of all pages. A page's number is its place among the pages given.
+    """The inverted index of all pages.
 
-    :param pages: in a fixed order
+    :param pages: all pages in a fixed order; a page's number is its position
     """
 
     def __init__(self, pages: Sequence[SearchPage]) -> None:
         self.pages = pages
-        # word -> field -> flat triples: page, how often, the field's length. Numbers in arrays,
-        # for an archive has millions of them.
+        # word -> field -> flat triples: page, frequency, length of the field. Arrays save memory:
+        # an archive has millions of numbers.
         self.postings: defaultdict[str, defaultdict[int, array[int]]]
         self.postings = defaultdict(lambda: defaultdict(lambda: array("I")))
         self._lengths = [0] * len(FIELDS)
@@ -66,9 +66,9 @@ class Index:
                     self.postings[word][field].extend((number, count, length))
 
     def shards(self) -> Iterator[Shard]:
-        """Return the shards by the letters that their words begin with.
+        """Yield the shards with their prefixes.
 
-        A name that ends in ``$`` holds the word before it alone.
+        A name that ends in ``$`` holds only the word before the ``$``.
         """
         yield from self._cut("", sorted(self.postings))
 
@@ -94,7 +94,7 @@ class Index:
         return found
 
     def blocks(self) -> Iterator[list[list[object]]]:
-        """Return the pages' addresses, titles and facets, *BLOCK* at a time."""
+        """Yield the pages' addresses, titles and facets, `BLOCK` pages at a time."""
         for first in range(0, len(self.pages), BLOCK):
             yield [
                 [page.url, page.title, {key: list(values) for key, values in page.facets.items()}]
@@ -102,7 +102,7 @@ class Index:
             ]
 
     def summary(self, names: Iterable[str]) -> Mapping[str, object]:
-        """Return what scoring needs of the whole: how many pages, how long, which shards."""
+        """Return the global data for scoring: number of pages, field lengths and shard names."""
         count = len(self.pages)
         return {
             "pages": count,
@@ -113,8 +113,8 @@ class Index:
 
 
 def to_script(name: str, data: object) -> str:
-    """Return a script that hands *data* to the search: the one way to read a file from disk."""
+    """Return a script that passes *data* to the search. Unlike JSON, it loads from ``file:``."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # JSON is a subset of JavaScript but for these two, before ECMAScript 2019.
+    # Before ECMAScript 2019, JavaScript strings may not contain these two.
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"eventnotesData({json.dumps(name, ensure_ascii=False)},{text})\n"

@@ -1,4 +1,4 @@
-"""What the search knows of a page: its words by section, and what readers filter by."""
+"""The search data of a page: its text by section, and its facets for filters."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
     from eventnotes.records.archive import Archive
 
-# The values of each filter, by its name.
+# The values of each filter, by name.
 Facets = Mapping[str, tuple[str, ...]]
 
-# Nodes whose text a page does not show, or that are no notes.
+# Nodes without visible text, or that are not part of the notes.
 _SILENT = (nodes.Invisible, nodes.raw, nodes.system_message, addnodes.index, addnodes.toctree)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with its *anchor*, and the text right under it.
+    """A heading with its *anchor*, and the text directly under it.
 
-    The first is the page's title, with its fields; what else stands above the first heading
-    follows without a heading of its own.
+    The first section is the title with the fields. The text before the first heading is a
+    section without a heading.
     """
 
     anchor: str
@@ -39,17 +39,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """A page as the search shows it. *facets* are the values of each filter."""
+    """The search data of a page. *facets* are the values for each filter."""
 
     url: str
     title: str
     facets: Facets
     sections: tuple[Section, ...]
     terms: tuple[str, ...] = ()
-    """What the page has in the general index."""
+    """The page's terms in the general index."""
 
     def to_json(self) -> str:
-        """Return the page as its file holds it."""
+        """Return the page as JSON."""
         sections = [[one.anchor, one.heading, one.text] for one in self.sections]
         facets = {name: list(values) for name, values in self.facets.items()}
         data = [self.url, self.title, facets, sections, list(self.terms)]
@@ -57,7 +57,7 @@ class SearchPage:
 
     @classmethod
     def from_json(cls, text: str) -> SearchPage:
-        """Return the page that :meth:`to_json` wrote."""
+        """Return the page from the JSON of :meth:`to_json`."""
         url, title, facets, sections, terms = json.loads(text)
         return cls(
             url=url,
@@ -69,9 +69,9 @@ class SearchPage:
 
 
 def search_page(document: nodes.document, *, url: str, title: str, facets: Facets) -> SearchPage:
-    """Return what the search knows of a page.
+    """Return the search data of a page.
 
-    :param document: as its page shows it, references resolved
+    :param document: the resolved doctree
     """
     return SearchPage(
         url=url,
@@ -83,7 +83,7 @@ def search_page(document: nodes.document, *, url: str, title: str, facets: Facet
 
 
 def facets(archive: Archive, docname: str, title_of: Callable[[str], str]) -> Facets:
-    """Return the values by which a page can be filtered: none for a page without a record."""
+    """Return the facets of a page; empty without a record."""
     record = archive.records.get(docname)
     if record is None:
         return {}
@@ -112,7 +112,7 @@ def _sections(document: nodes.document) -> Iterator[Section]:
     title: nodes.Element = document
     if sections := list(document.findall(nodes.section)):
         title = sections.pop(0)
-    fields, rest = _parted(title)
+    fields, rest = _separated(title)
     yield Section(anchor="", heading=_heading(title), text=_text(fields))
     if text := _text(rest):
         yield Section(anchor="", heading="", text=text)
@@ -121,8 +121,8 @@ def _sections(document: nodes.document) -> Iterator[Section]:
         yield Section(anchor=section["ids"][0], heading=_heading(section), text=text)
 
 
-def _parted(section: nodes.Element) -> tuple[list[nodes.Node], list[nodes.Node]]:
-    """Part a section's field lists from all else in it."""
+def _separated(section: nodes.Element) -> tuple[list[nodes.Node], list[nodes.Node]]:
+    """Separate a section's field lists from its other children."""
     fields = [one for one in section.children if isinstance(one, nodes.field_list)]
     return [*fields], [one for one in section.children if one not in fields]
 
@@ -133,7 +133,7 @@ def _heading(section: nodes.Element) -> str:
 
 
 def _text(children: Iterable[nodes.Node]) -> str:
-    """Return the text under a heading, its subsections left out, in one line."""
+    """Return the text under a heading in one line, without subsections."""
     parts = [" ".join(one.split()) for child in children for one in _blocks(child)]
     found = [part for part in parts if part]
     ended = [part if part[-1] in ".,:;!?" else f"{part} ·" for part in found[:-1]]
@@ -156,7 +156,7 @@ def _blocks(node: Any) -> Iterator[str]:
 
 
 def _holds_a_list(node: nodes.TextElement) -> bool:
-    """Tell the paragraph of a toctree, whose entries are words of their own."""
+    """Return whether a toctree's paragraph contains a list, whose entries are separate blocks."""
     return any(isinstance(child, nodes.bullet_list) for child in node.children)
 
 

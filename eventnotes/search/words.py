@@ -1,4 +1,4 @@
-"""How the text of pages becomes the words that are searched."""
+"""Tokenize text for the search index."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def words(text: str) -> Iterator[str]:
-    """Return the words of *text*: letters and digits, folded, and the parts of CamelCase.
+    """Yield the words of *text*: folded letters and digits, and the parts of CamelCase words.
 
-    The script makes words of a query alike, but for the parts: a page with "CamelCase" is found by
-    "camelcase" and by "case".
+    The script tokenizes queries alike, except for the parts: "camelcase" and "case" both find
+    a page with "CamelCase".
     """
     plain = unicodedata.normalize("NFC", text).replace("’", "").replace("'", "")
     for match in _WORD.finditer(plain):
         yield from _forms(match.group())
 
 
-@lru_cache(maxsize=2**16)  # an archive says the same few thousand words over and over
+@lru_cache(maxsize=2**16)  # an archive repeats the same few thousand words
 def _forms(word: str) -> tuple[str, ...]:
-    """Return *word* folded, and the parts of CamelCase behind its first."""
+    """Return *word* folded, and the parts of CamelCase after the first."""
     parts = _HUMP.split(word)[1:]
     return (*_WORD.findall(fold(word)[:LONGEST]), *(fold(part)[:LONGEST] for part in parts))

@@ -1,4 +1,4 @@
-"""What ``conf.py`` may say: one table of settings, with their checks.
+"""The settings in ``conf.py``: one table with defaults, checks and help.
 
-In: Sphinx's configuration; out: valid values, or one error that names every invalid setting.
+In: Sphinx's configuration; out: valid values, or one error that lists every invalid setting.
 """

@@ -1,4 +1,4 @@
-"""Settings in ``conf.py``: what one is, and the checks that tables of them share."""
+"""The `Setting` class, and checks that the tables of settings share."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A value of ``conf.py``.
+    """A setting in ``conf.py``.
 
-    *default* is the value, or a function that makes it of the other settings: *shown* is then
-    what documentation says of it. *type* is what most values are, for documentation too.
-    *check* returns what is expected where a value is not that, ``""`` where it is; *rebuild*
-    is Sphinx's word for what a change builds anew.
+    *default* is a value, or a function that computes it from the other settings; *shown* then
+    describes it in the documentation. *type* is for the documentation. *check* returns what
+    was expected of an invalid value, ``""`` for a valid one. *rebuild* is what Sphinx rebuilds
+    when the value changes.
     """
 
     name: str
@@ -33,15 +33,15 @@ class Setting:
 
 
 def add_settings(config: Config, settings: Sequence[Setting]) -> None:
-    """Make *settings* known to *config*."""
+    """Register *settings* with *config*."""
     for one in settings:
         config.add(one.name, one.default, one.rebuild, types=(), description=one.help)
 
 
 def check_settings(config: Config, settings: Sequence[Setting]) -> None:
-    """Stop where one of *settings* is not what it must be.
+    """Check the values of *settings*.
 
-    :raises ConfigError: naming every such setting, what it is and what was expected
+    :raises ConfigError: listing each invalid setting, its value and what was expected
     """
     faults = [
         f"{one.name} is {config[one.name]!r}, but must be {expected}"
@@ -58,18 +58,18 @@ def is_text(value: Any) -> str:
 
 
 def is_switch(value: Any) -> str:
-    """Check for a truth value."""
+    """Check for a boolean."""
     return "" if isinstance(value, bool) else "True or False"
 
 
 def is_count(value: Any) -> str:
-    """Check for a natural number."""
+    """Check for a non-negative integer."""
     fine = isinstance(value, int) and not isinstance(value, bool) and value >= 0
     return "" if fine else "a whole number, 0 or more"
 
 
 def is_file_name(value: Any) -> str:
-    """Check for the name of a file, or for none."""
+    """Check for a file name or None."""
     return "" if value is None or isinstance(value, str) else "the name of a file, or None"
 
 

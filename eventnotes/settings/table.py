@@ -1,4 +1,4 @@
-"""The settings ``eventnotes_…``: one table of names, types, defaults, checks and help."""
+"""The ``eventnotes_…`` settings: names, types, defaults, checks and help."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ SETTINGS: tuple[Setting, ...] = (
         type=str,
         rebuild="env",
         check=_is_folder,
-        help="The folder beside an event's page that holds its talks.",
+        help="The name of the folder with an event's talks, beside the event's page.",
     ),
     Setting(
         name="eventnotes_exhibitors_folder",
@@ -83,7 +83,7 @@ SETTINGS: tuple[Setting, ...] = (
         type=str,
         rebuild="env",
         check=_is_folder,
-        help="The folder beside an event's page that holds its exhibitors.",
+        help="The name of the folder with an event's exhibitors, beside the event's page.",
     ),
     Setting(
         name="eventnotes_event_page",
@@ -91,7 +91,7 @@ SETTINGS: tuple[Setting, ...] = (
         type=str,
         rebuild="env",
         check=_is_folder,
-        help="The name of an event's page in its folder.",
+        help="The file name of an event's page, without the suffix.",
     ),
     Setting(
         name="eventnotes_field_names",
@@ -99,7 +99,7 @@ SETTINGS: tuple[Setting, ...] = (
         type=dict,
         rebuild="env",
         check=_is_field_names,
-        help="More names of fields: {'Authors': 'Speakers'}.",
+        help="Additional names for fields: {'Authors': 'Speakers'}.",
     ),
     Setting(
         name="eventnotes_people",
@@ -107,8 +107,8 @@ SETTINGS: tuple[Setting, ...] = (
         type=dict,
         rebuild="env",
         check=_is_aliases,
-        help="Other ways of writing a person's name: {'VM Brasseur': ['V. M. Brasseur']}. A way "
-        "with a comma is the one to sort by: {'Guido van Rossum': ['Rossum, Guido van']}.",
+        help="Other spellings of a person's name: {'VM Brasseur': ['V. M. Brasseur']}. A spelling "
+        "with a comma is the sort key: {'Guido van Rossum': ['Rossum, Guido van']}.",
     ),
     Setting(
         name="eventnotes_different_people",
@@ -116,7 +116,7 @@ SETTINGS: tuple[Setting, ...] = (
         type=list,
         rebuild="env",
         check=_is_groups,
-        help="Names that look alike but are different people: [['Ann Lee', 'Anne Lee']].",
+        help="Similar names of different people: [['Ann Lee', 'Anne Lee']].",
     ),
     Setting(
         name="eventnotes_topics_page",
@@ -124,7 +124,7 @@ SETTINGS: tuple[Setting, ...] = (
         type=str,
         rebuild="env",
         check=is_text,
-        help="The page whose definition lists are the vocabulary of topics.",
+        help="The page that defines the topics, in definition lists.",
     ),
     Setting(
         name="eventnotes_related",
@@ -132,7 +132,7 @@ SETTINGS: tuple[Setting, ...] = (
         type=int,
         rebuild="html",
         check=is_count,
-        help="How many related talks a talk's page names at most; 0 for none.",
+        help="The maximum number of related talks on a talk's page; 0 for none.",
     ),
     Setting(
         name="eventnotes_archived_links",
@@ -140,7 +140,7 @@ SETTINGS: tuple[Setting, ...] = (
         type=bool,
         rebuild="env",
         check=is_switch,
-        help="Whether each link out of the site has its archived copy beside it.",
+        help="Whether each external link is followed by a link to its archived copy.",
     ),
     Setting(
         name="eventnotes_links_date",
@@ -148,22 +148,22 @@ SETTINGS: tuple[Setting, ...] = (
         type=str,
         rebuild="env",
         check=_is_day,
-        help="The day (ISO 8601) of the archived copies on pages that belong to no event; '' for "
-        "the latest copy there is.",
+        help="The date (ISO 8601) of archived copies on pages outside events; '' for the latest "
+        "copy.",
     ),
     Setting(
         name="eventnotes_links_ledger",
         default="links.toml",
         type=str,
         check=is_text,
-        help="The file that says what is known of each link, beside conf.py.",
+        help="The file with the state of each link, relative to conf.py.",
     ),
     Setting(
         name="eventnotes_addresses",
         default="addresses.txt",
         type=str,
         check=is_text,
-        help="The file that lists every address that the site has had, beside conf.py.",
+        help="The file that lists every address that the site has ever had, relative to conf.py.",
     ),
     Setting(
         name="eventnotes_editors_notes",
@@ -171,8 +171,8 @@ SETTINGS: tuple[Setting, ...] = (
         type=bool,
         rebuild="env",
         check=is_switch,
-        help="Whether pages show the admonitions of the class editor: words that are not the "
-        "note-taker's, such as what has changed since the talk.",
+        help="Whether pages show editor's notes: admonitions with the class editor, for example "
+        "on what has changed since the talk.",
     ),
     Setting(
         name="eventnotes_trusted",
@@ -180,22 +180,21 @@ SETTINGS: tuple[Setting, ...] = (
         type=bool,
         rebuild="env",
         check=is_switch,
-        help="Whether pages may hold raw HTML, insert files, and set all of MyST's settings: True "
-        "only where you have read every page. See :doc:`/docs/trust`.",
+        help="Whether pages may contain raw HTML, include files and change any MyST setting. Set "
+        "this to True only if you have read every page. See :doc:`/docs/trust`.",
     ),
     Setting(
         name="eventnotes_cards",
         default=True,
         type=bool,
         check=is_switch,
-        help="Whether each talk has a picture for social media, where Typst is installed and "
-        "html_baseurl is set.",
+        help="Whether each talk has an image for social media. Requires Typst and html_baseurl.",
     ),
 )
 
 
 def layout_of(config: Config) -> Layout:
-    """Return the layout that the settings describe."""
+    """Return the layout of pages from the settings."""
     return Layout(
         talks=config.eventnotes_talks_folder,
         exhibitors=config.eventnotes_exhibitors_folder,
@@ -204,5 +203,5 @@ def layout_of(config: Config) -> Layout:
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Stop the build where a setting is invalid."""
+    """Check all settings before the build; raise `ConfigError` if any is invalid."""
     check_settings(config, SETTINGS)

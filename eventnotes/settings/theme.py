@@ -1,4 +1,4 @@
-"""Whether a build shows its pages in this theme."""
+"""The theme's name and folder, and whether a build uses it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ FOLDER = Path(__file__).parents[1] / "theme"
 
 
 def is_in_use(builder: Builder) -> bool:
-    """Tell whether *builder* shows pages in this theme, or in one that inherits it."""
+    """Return whether *builder* uses this theme or one that inherits from it."""
     used = getattr(builder, "theme", None)
     return used is not None and str(FOLDER) in map(str, used.get_theme_dirs())

@@ -1,5 +1,4 @@
-"""Words, letters and files: collation, typos, digests, plain text, fonts, one way to write a file.
+"""Helpers for text and files: collation, typos, digests, plain text, fonts, atomic writes.
 
-In: text and bytes; out: text, keys, entries of an index, and files that are whole or unchanged.
-Knows no Sphinx project.
+In: text and bytes; out: text, sort keys, index entries and files. Independent of any project.
 """

@@ -1,4 +1,4 @@
-"""Digests: short names for values, equal where the values are."""
+"""Digests of Python values."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ import hashlib
 
 
 def digest(*values: object) -> str:
-    """Return a digest of *values*, whose `repr` must say all that there is to them."""
+    """Return a hexadecimal digest of the `repr` of *values*, which must be complete."""
     text = repr(values).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(text, digest_size=12).hexdigest()

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all, and only when they change."""
+"""Atomic file writes that leave unchanged files alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write *data* to *path*: whoever looks finds the old file or the new, never a part."""
+    """Write *data* to *path* atomically: a reader sees the old file or the new one."""
     draft = Path(path.parent, f".{path.name}.{os.getpid()}.part")
     try:
         draft.write_bytes(data)
@@ -19,13 +19,13 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def write_if_changed(path: Path, data: bytes) -> None:
-    """Write *data* to *path*, and make its folder, unless it is there already."""
+    """Write *data* to *path* unless the file already holds it. Create missing folders."""
     if not path.is_file() or path.read_bytes() != data:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data)
 
 
 def copy_files(source: Path, to: Path) -> None:
-    """Copy the files of the folder *source* into the folder *to* where they differ."""
+    """Copy the files of the folder *source* that differ into the folder *to*."""
     for file in sorted(source.iterdir()):
         write_if_changed(to / file.name, file.read_bytes())

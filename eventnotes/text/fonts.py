@@ -1,4 +1,4 @@
-"""The fonts of the book: Typst's own, a sans and many scripts from packages, the project's."""
+"""The book's fonts: bundled with Typst, installed from font packages, or set by the project."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-#: The first fonts of each kind. Libertinus and DejaVu are inside the typst package.
+#: The default families of each kind. Libertinus and DejaVu are bundled with Typst.
 FAMILIES = {
     "serif": ("Libertinus Serif",),
     "sans": ("Source Sans Pro",),
     "mono": ("DejaVu Sans Mono",),
 }
-#: What is asked next for a character that the first do not have.
+#: Fallbacks for characters that the default families lack.
 FALLBACKS = (
     "Source Sans Pro",
     "Noto Sans",
@@ -49,16 +49,16 @@ _BROAD = (
 
 
 def families(config: Config, kind: str) -> list[str]:
-    """Return the families for *kind* (serif, sans or mono), the wanted ones first."""
+    """Return the font families for *kind* (serif, sans or mono), ``typst_fonts`` first."""
     wanted = config.typst_fonts.get(kind, ())
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     return list(dict.fromkeys([*wanted, *FAMILIES[kind], *FALLBACKS]))
 
 
 def copy_fonts(folder: Path) -> None:
-    """Write the fonts of the font packages into *folder*, where Typst finds them.
+    """Write the fonts of the font packages into *folder*.
 
-    A PDF's source can be compiled by hand with ``--font-path`` of this folder.
+    To compile a book by hand, pass this folder to ``typst --font-path``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     sans = importlib.resources.files("font_source_sans_pro") / "files"
@@ -68,10 +68,10 @@ def copy_fonts(folder: Path) -> None:
     for name in _BROAD:
         path = folder / f"{name}.ttf"
         size = pymupdf_fonts.fontdescriptors[name]["size"]
-        if not path.is_file() or path.stat().st_size != size:  # unpacking takes a while
+        if not path.is_file() or path.stat().st_size != size:  # unpacking is slow
             write_whole(path, pymupdf_fonts.myfont(name))
 
 
 def missing_folders(config: Config, base: Path) -> list[str]:
-    """Return the folders of ``typst_font_paths`` that are not there."""
+    """Return the folders of ``typst_font_paths`` that do not exist."""
     return [str(path) for path in config.typst_font_paths if not (base / path).exists()]

@@ -1,4 +1,4 @@
-"""Entries of a domain's index that references can lead to."""
+"""Domain index entries that references can point to."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from sphinx.domains import IndexEntry
 
 
 class AnchoredEntry(IndexEntry):
-    """An entry that has an anchor of its own, *own_id*, on the page of its index.
+    """An index entry with the anchor *own_id* on the index page.
 
-    Sphinx's `IndexEntry` says only what it leads to. A printed index gives such an entry a label,
-    which references to that anchor lead to.
+    Sphinx's `IndexEntry` holds only the target. In the book, the entry becomes a label that
+    references to the anchor point to.
     """
 
     own_id: str
 
     def __new__(cls, entry: IndexEntry, *, own_id: str) -> Self:
-        """Return *entry* with its anchor."""
+        """Return a copy of *entry* with the anchor *own_id*."""
         anchored = cls._make(entry)
         anchored.own_id = own_id
         return anchored

@@ -1,22 +1,22 @@
-"""Plain text for XML, calendars and descriptions: what they cannot hold, and how long it is."""
+"""Plain text for XML, calendars and descriptions: allowed characters and length."""
 
 from __future__ import annotations
 
 import re
 
 LONGEST = 200
-"""The most characters of a description: what search engines and social media show of one."""
-# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), whichever way it is written.
+"""The maximum length of a description, as search engines and social media show it."""
+# Characters that XML 1.0 forbids, even escaped (https://www.w3.org/TR/xml/#charsets).
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
-    """Return *text* without the characters that XML and calendars cannot hold."""
+    """Return *text* without the characters that XML and calendars forbid."""
     return _UNPRINTABLE.sub("", text)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
-    """Return *text* cut at a word, with an ellipsis, where it is longer than *longest*."""
+    """Return *text*, cut at a word and with an ellipsis if it is longer than *longest*."""
     if len(text) <= longest:
         return text
     head = text[: longest - 1]

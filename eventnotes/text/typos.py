@@ -1,4 +1,4 @@
-"""Which words and names are so alike that one may be a slip for the other."""
+"""Find words and names that may be typos of each other (edit distance 1)."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
-def slips(words: Iterable[str], *, shortest: int, first: bool = True) -> list[tuple[str, str]]:
-    """Return the pairs of words that one slip of the pen keeps apart, in order.
+def typos(words: Iterable[str], *, shortest: int, first: bool = True) -> list[tuple[str, str]]:
+    """Return the pairs of words that differ by one typo, sorted.
 
-    A slip is a letter left out, added, changed, or swapped with the next; never a digit's,
-    since "Python 2" and "Python 3" are two things. Only words that can become the same by
-    leaving out a letter are compared (a deletion neighbourhood, as in Mor and Fraenkel,
-    "A hash code method for detecting and correcting spelling errors", 1982), so the cost
-    grows with the number of words and not with that of pairs.
+    A typo is a letter omitted, added, changed or swapped with its neighbour. Digits don't
+    count: "Python 2" and "Python 3" are different words. Only words that share a form with
+    one letter deleted are compared (a deletion neighbourhood, as in Mor and Fraenkel, "A hash
+    code method for detecting and correcting spelling errors", 1982), so the cost grows with
+    the number of words and not with the number of pairs.
 
-    :param words: folded as for comparing
-    :param shortest: the length from which on a word is not too short to tell; of a pair
-        only the longer needs it
-    :param first: whether the first letter may be the wrong one
+    :param words: case-folded words
+    :param shortest: the minimum length of the longer word of a pair
+    :param first: whether the first letters may differ
     """
     found: set[tuple[str, str]] = set()
     alike: dict[str, list[str]] = {}
@@ -29,7 +28,7 @@ def slips(words: Iterable[str], *, shortest: int, first: bool = True) -> list[tu
         if len(word) >= shortest - 1:
             for form in _shortened(word, first=first):
                 others = alike.setdefault(form, [])
-                found.update((other, word) for other in others if is_slip(other, word))
+                found.update((other, word) for other in others if is_typo(other, word))
                 others.append(word)
     return sorted(pair for pair in found if max(map(len, pair)) >= shortest)
 
@@ -44,8 +43,8 @@ def _shortened(word: str, *, first: bool) -> Iterator[str]:
             yield form
 
 
-def is_slip(one: str, other: str) -> bool:
-    """Tell whether one letter, or two that are swapped, is all that differs."""
+def is_typo(one: str, other: str) -> bool:
+    """Return whether the words differ by one letter or by two swapped letters."""
     same = sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     )
@@ -57,9 +56,9 @@ def is_slip(one: str, other: str) -> bool:
 
 
 def same_but_for_initials(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether given names can be the same, some written as initials or left out.
+    """Return whether two lists of given names match, allowing for initials and omitted names.
 
-    :param one: given names, folded: ``["r"]``, ``["raymond", "d"]``
+    :param one: case-folded given names: ``["r"]``, ``["raymond", "d"]``
     """
     for word, against in zip(one, other, strict=False):
         if word != against and not (min(len(word), len(against)) == 1 and word[0] == against[0]):

@@ -1,4 +1,4 @@
-"""The HTML theme: templates, styles and scripts, safe under a strict Content-Security-Policy.
+"""The HTML theme: templates, styles and scripts for a strict Content-Security-Policy.
 
-In: Sphinx's template context; out: pages without inline scripts or styles.
+In: Sphinx's template context; out: pages without inline scripts and styles.
 """

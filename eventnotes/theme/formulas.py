@@ -1,4 +1,4 @@
-"""Formulas as MathML, which browsers set themselves: no script, and nothing from elsewhere."""
+"""Formulas as MathML, which browsers render without scripts."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ logger = logging.getLogger(__name__)
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
-    """Write a formula within a line."""
+    """Write an inline formula."""
     self.body.append(self.starttag(node, "span", "", CLASS="math"))
     self.body.append(f"{_mathml(self, node, block=False)}</span>")
     raise nodes.SkipNode
 
 
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
-    """Write a formula of its own, with its number."""
+    """Write a block formula with its number."""
     self.body.append(self.starttag(node, "div", CLASS="math scroll"))
     if node["number"]:
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
@@ -37,12 +37,12 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 
 def _mathml(self: HTML5Translator, node: nodes.math | nodes.math_block, *, block: bool) -> str:
-    """Return a formula as MathML, or as it was written where that cannot be."""
+    """Return a formula as MathML, or its source as code if the conversion fails."""
     try:
         return str(tex2mathml(node.astext(), as_block=block))
-    except Exception as error:  # MathError, and whatever else its parser raises
+    except Exception as error:  # MathError, and others from its parser
         logger.warning(
-            "the formula %r cannot be set and is shown as it is written: %s",
+            "the formula %r cannot be converted to MathML and is shown as source: %s",
             node.astext().strip(),
             str(error) or type(error).__name__,
             location=node,
@@ -53,7 +53,7 @@ def _mathml(self: HTML5Translator, node: nodes.math | nodes.math_block, *, block
 
 
 def set_formulas(app: Sphinx) -> None:
-    """Take the place of MathJax, Sphinx's default, where a site has chosen nothing else."""
+    """Replace MathJax, Sphinx's default, unless the site has chosen another renderer."""
     known = list(app.registry.html_inline_math_renderers)
     if is_in_use(app.builder) and known == ["mathjax"]:
         app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))

@@ -1,4 +1,4 @@
-"""Pictures are the site's own: the policy lets in none from elsewhere, none within a page."""
+"""Images that the policy blocks: those on other sites and those embedded in a page."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ logger = logging.getLogger(__name__)
 
 
 def link_pictures_elsewhere(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Put a link or words in the place of each picture that is no file of the site."""
+    """Replace each image that is not a file of the site by a link or its text."""
     if not is_in_use(app.builder):
         return
     for picture in list(document.findall(nodes.image)):
         url = picture["uri"]
         if "://" in url:
-            _warn(picture, f"the picture {url} is on another site, and the page links to it")
+            _warn(picture, f"the image {url} is on another site and shown as a link")
             picture.parent.replace(picture, _link(picture, url))
         elif url.startswith("data:"):
-            _warn(picture, "a picture is written in the page, which shows its words alone")
+            _warn(picture, "an image is embedded in the page and shown as text")
             picture.parent.replace(picture, nodes.Text(picture.get("alt", "")))
 
 

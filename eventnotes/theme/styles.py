@@ -1,6 +1,6 @@
-"""Styles that stand in a page's elements, moved to a style sheet of the page's own.
+"""Move ``style`` attributes to a style sheet per page.
 
-A strict policy lets no ``style`` attribute in, and docutils, Sphinx and other extensions write
+A strict policy blocks ``style`` attributes, but docutils, Sphinx and other extensions write
 widths, heights and offsets there.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FOLDER = "_styles"
 
-# In a page that writers made, < and > stand in text and in attributes as entities only.
+# In the output of writers, < and > are escaped in text and attributes.
 _STYLED = re.compile(r'<[a-zA-Z][^<>]*\sstyle="[^<>]*>')
 _STYLE = re.compile(r'\sstyle="([^"]*)"')
 _CLASS = re.compile(r'(\sclass=")')
@@ -32,14 +32,14 @@ def name_of(docname: str) -> str:
 
 
 def split(body: str) -> tuple[str, str]:
-    """Return *body* with classes in the place of its ``style`` attributes, and their rules."""
+    """Return *body* with ``style`` attributes replaced by classes, and the classes' rules."""
     names: dict[str, str] = {}
 
     def classed(tag: re.Match[str]) -> str:
         declared = [html.unescape(one).strip() for one in _STYLE.findall(tag[0])]
         kept = "; ".join(one.rstrip(";") for one in declared if one)
         bare = _STYLE.sub("", tag[0])
-        # A brace would end the rule and begin another.
+        # A brace would end the rule and start another.
         if not kept or "{" in kept or "}" in kept:
             return bare
         name = names.setdefault(kept, f"styled-{len(names) + 1}")
@@ -58,7 +58,7 @@ def move_styles(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give the page a style sheet where it needs one, and take away one that it needs no more."""
+    """Move the page's styles to a style sheet, and remove one that is no longer needed."""
     if doctree is None or not is_in_use(app.builder):
         return
     context["body"], rules = split(context["body"])
@@ -72,7 +72,7 @@ def move_styles(
 
 
 def remove_outlived(app: Sphinx, exception: Exception | None) -> None:
-    """Remove the style sheets of pages that are gone."""
+    """Remove the style sheets of removed pages."""
     folder = app.outdir / FOLDER
     if exception is not None or not is_in_use(app.builder):
         return

@@ -1,4 +1,4 @@
-"""Tables scroll by themselves where a screen is too narrow for them."""
+"""Make wide tables scrollable."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def wrap_tables(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Put each table into a box that scrolls by itself."""
+    """Wrap each table in a scrollable box."""
     if not is_in_use(app.builder):
         return
     for table in list(document.findall(nodes.table)):

@@ -1,4 +1,4 @@
-"""Builds of the test projects in a folder of their own."""
+"""Builds of the test projects, each in its own folder."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROOTS = Path(__file__).parent.parent / "roots"
 def make(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., SphinxTestApp]]:
-    """Return a function that sets up a build of a project ``test-book-…``."""
+    """Return a function that prepares a build of a project ``test-book-…``."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
     monkeypatch.chdir(tmp_path)
     apps: list[SphinxTestApp] = []

@@ -1,4 +1,4 @@
-"""A part of a page that Typst refuses is one located warning and a text, never a lost book."""
+"""Markup that Typst refuses gives one warning with a line, and its text; the book is built."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LONG = "word " * 8000
 
 
 class Part(NamedTuple):
-    """A page's part, the line and the words of its warning, and the text that the book has."""
+    """Part of a page, the line and message of its warning, and its text in the book."""
 
     text: str
     line: int
@@ -41,12 +41,12 @@ class Part(NamedTuple):
 
 
 def broken_picture(name: str, data: bytes, message: str) -> Part:
-    warning = f"the image {name} cannot be set in the book: {message}"
+    warning = f"the image {name} cannot be read ({message}"
     return Part(f".. image:: {name}\n   :alt: In words", 6, warning, "In words", name, data)
 
 
 def nested(blocks: Sequence[tuple[str, int]], depth: int) -> str:
-    """Return blocks, by how they begin and indent, that each hold the next, with their number."""
+    """Return nested blocks, each with its number, given their beginnings and indentations."""
     found = []
     indent = 0
     for level, (start, more) in enumerate(islice(cycle(blocks), depth)):
@@ -57,10 +57,10 @@ def nested(blocks: Sequence[tuple[str, int]], depth: int) -> str:
 
 
 BULLETS, QUOTATIONS = ("-   ", 4), ("    ", 4)
-NESTED = "what is nested so deep is set as plain text"
-NO_TEXT = "a heading of the PDF book must have a text: it is set as "
-LONG_HEADING = "the heading is too long for a PDF: it is set as word word"
-LONG_FORMULA = "math is set as its LaTeX source in the PDF book, which cannot hold so long"
+NESTED = "this is nested too deep and printed as plain text"
+NO_TEXT = "a heading of the PDF book has no text and is printed as "
+LONG_HEADING = "the heading is too long for a PDF and printed as word word"
+LONG_FORMULA = "math is printed as LaTeX source in the PDF book, because the formula is too long"
 PARTS = {
     "empty heading": Part("##", 5, f"{NO_TEXT}<no title>", "<no title>", kind="md"),
     "heading of an image": Part("## ![A dot](dot.png)", 5, f"{NO_TEXT}A dot", "A dot", kind="md"),
@@ -86,7 +86,7 @@ PARTS = {
     ),
     "90 emphases": Part(f"{'**' * 90}deep{'**' * 90}", 5, NESTED, "deep", kind="md"),
 }
-#: What can hold itself: how it begins, and how far in what it holds stands.
+#: Blocks that can be nested: how they begin, and the indentation of their content.
 BLOCKS = {
     "bullets": BULLETS,
     "numbers": ("1.  ", 4),
@@ -104,7 +104,7 @@ BLOCKS = {
 
 
 def book(make: Make, part: Part) -> tuple[list[str], str]:
-    """Return the warnings of a book with *part* between two sentences of a page, and its text."""
+    """Return the warnings and the text of a book with *part* between two sentences of a page."""
     source = Path(make("small").srcdir)
     (source / "credits.rst").unlink()
     title = "# Credits" if part.kind == "md" else "Credits\n======="
@@ -120,7 +120,7 @@ def book(make: Make, part: Part) -> tuple[list[str], str]:
 
 
 @pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
-def test_a_part_that_cannot_be_set_is_a_warning_and_a_text(make: Make, part: Part) -> None:
+def test_invalid_markup_gives_a_warning_and_its_text(make: Make, part: Part) -> None:
     warnings, text = book(make, part)
     assert warnings[0].startswith(f"credits.{part.kind}:{part.line}: WARNING: {part.warning}")
     assert len(warnings) == 1
@@ -130,7 +130,7 @@ def test_a_part_that_cannot_be_set_is_a_warning_and_a_text(make: Make, part: Par
 
 
 @pytest.mark.parametrize("name", ["back\\\\slash.png", "x" * 240 + ".png"])
-def test_an_image_of_any_name_is_set(make: Make, name: str) -> None:
+def test_an_image_with_any_name(make: Make, name: str) -> None:
     picture = name.replace("\\\\", "\\")
     warnings, _text = book(make, Part(f".. image:: {name}\n", 6, "", "", picture))
     assert warnings == []
@@ -144,7 +144,7 @@ def test_blocks_nest_as_deep_as_they_like(make: Make, blocks: list[tuple[str, in
     assert "level33" in text
 
 
-def test_what_is_set_as_text_can_be_led_to(make: Make) -> None:
+def test_what_is_printed_as_text_can_be_linked(make: Make) -> None:
     deep = nested([*[BULLETS] * 40, (".. _there:\n\n.. note:: Here, ", 0)], 41)
     text = f":ref:`To it <there>` [#]_\n\n{deep}\n\n.. [#] A foot."
     warnings, text = book(make, Part(text, 0, "", ""))
@@ -153,7 +153,7 @@ def test_what_is_set_as_text_can_be_led_to(make: Make) -> None:
 
 
 @pytest.mark.parametrize("word", ["ж" * 40_000, "ж\\*" * 20_000])
-def test_an_endless_word_is_set(make: Make, word: str) -> None:
+def test_an_endless_word(make: Make, word: str) -> None:
     warnings, text = book(make, Part(word, 0, "", ""))
     assert warnings == []
     assert word.replace("\\", "") in text
@@ -162,5 +162,5 @@ def test_an_endless_word_is_set(make: Make, word: str) -> None:
 def test_a_crash_of_typst_is_an_error(tmp_path: Path) -> None:
     source = tmp_path / "crash.typ"
     source.write_text("ж" * 40_000, "utf-8")
-    with pytest.raises(CompileError, match="it crashed"):
+    with pytest.raises(CompileError, match="Typst crashed"):
         compile_pdf(source, font_paths=[], system_fonts=False, standards=[])

@@ -1,4 +1,4 @@
-"""The book as a whole: outline, page labels, links, metadata, indices, same bytes."""
+"""The book as a whole: outline, page labels, links, metadata, indices, reproducibility."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def small(make: Make) -> PdfReader:
 
 
 def page_with(reader: PdfReader, *texts: str) -> int:
-    """Return the number, from 0, of the one page that holds all *texts*."""
+    """Return the number, from 0, of the only page with all *texts*."""
     pages = [page.extract_text() for page in reader.pages]
     (found,) = [n for n, page in enumerate(pages) if all(text in page for text in texts)]
     return found
 
 
-def test_bookmarks_lead_to_the_chapters(small: PdfReader) -> None:
+def test_bookmarks_point_to_the_chapters(small: PdfReader) -> None:
     titles = {
         str(item.title): small.get_destination_page_number(item)
         for item in small.outline
@@ -114,7 +114,7 @@ def _target(reader: PdfReader, annotation: Any) -> Any:  # as pypdf gives it
     return destination[0].get_object() if destination is not None else None
 
 
-def test_no_link_of_a_book_leads_nowhere(small: PdfReader) -> None:
+def test_every_link_has_a_target(small: PdfReader) -> None:
     links = [
         annotation.get_object() for page in small.pages for annotation in page.get("/Annots", ())
     ]
@@ -168,7 +168,7 @@ def test_a_book_that_fails_leaves_no_old_one_and_names_the_line(make: Make) -> N
     assert again.statuscode == 1
     found = strip_colors(again.warning.getvalue())
     assert "credits.rst:6: ERROR: Typst: unknown variable: nonsense" in found
-    assert "ERROR: small.pdf was not made; its Typst source is " in found
+    assert "ERROR: small.pdf was not built; its Typst source is " in found
     assert not Path(again.outdir, "small.pdf").exists()
 
 
@@ -187,7 +187,7 @@ def test_every_mistake_of_an_awful_project_is_one_located_message(make: Make) ->
         "index.rst:9: WARNING: image file not readable: nowhere.png",
         "index.rst:11: WARNING:",
         "index.rst:13: WARNING: the image https://example.org/remote.png is not in the project",
-        "index.rst:16: WARNING: math is set as its LaTeX source",
+        "index.rst:16: WARNING: math is printed as LaTeX source",
         "index.rst:18: WARNING: raw Typst that imports a package is left out",
     ]
     assert len(messages) == len(expected), messages
@@ -198,7 +198,7 @@ def test_every_mistake_of_an_awful_project_is_one_located_message(make: Make) ->
     assert "a remote image" in text
 
 
-def test_a_book_without_an_index_entry_may_speak_of_the_index(make: Make) -> None:
+def test_a_book_without_index_entries_can_refer_to_the_index(make: Make) -> None:
     app = make("small")
     page = Path(app.srcdir, "index.rst")
     page.write_text("Small\n=====\n\nFirst\n-----\n\nSee :ref:`genindex`.\n")

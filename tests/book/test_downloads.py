@@ -24,7 +24,7 @@ BOOKS = ["book.pdf", "book.epub"]
 SITE = {"html_theme": "eventnotes", "extensions": ["eventnotes"]}
 
 
-def test_a_book_that_is_there_is_copied_and_linked_from_every_page(make: Make) -> None:
+def test_an_existing_book_is_copied_and_linked_from_every_page(make: Make) -> None:
     source = Path(make("small").srcdir)
     (source / "book.pdf").write_bytes(b"x" * 1_600_000)
     app = make("small", builder="html", book_downloads=BOOKS, **SITE)
@@ -38,7 +38,7 @@ def test_a_book_that_is_there_is_copied_and_linked_from_every_page(make: Make) -
         assert "book.epub" not in text
 
 
-def test_a_book_that_has_gone_takes_its_links_with_it(make: Make) -> None:
+def test_a_removed_book_is_no_longer_linked(make: Make) -> None:
     source = Path(make("small").srcdir)
     (source / "book.pdf").write_bytes(b"x")
     make("small", builder="html", book_downloads=BOOKS).build()
@@ -53,11 +53,11 @@ def test_a_book_that_has_gone_takes_its_links_with_it(make: Make) -> None:
     ("size", "text"),
     [(7, "7 B"), (1500, "2 kB"), (270_507, "271 kB"), (3_195_266, "3.2 MB"), (16e6, "16 MB")],
 )
-def test_sizes_read_well(size: int, text: str) -> None:
+def test_readable_sizes(size: int, text: str) -> None:
     assert readable_size(size) == text
 
 
-def test_the_epub_is_the_same_each_time_and_has_a_cover(make: Make) -> None:
+def test_the_epub_is_reproducible_and_has_a_cover(make: Make) -> None:
     app = make("small", builder="epub")
     app.build()
     book = Path(app.outdir, f"{app.config.epub_basename}.epub")

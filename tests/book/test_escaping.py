@@ -1,4 +1,4 @@
-"""Any text, in any place, comes out of the PDF as it went in."""
+"""Any text, in any place, is unchanged in the PDF."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
     Make = Callable[..., SphinxTestApp]
 
-#: One compile holds many texts, so few examples say much.
+#: One compilation has many texts, so few examples are enough.
 FEW_EXAMPLES = settings(
     max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-#: Markup of Typst, in every neighbourhood: none of it may mean anything.
+#: Typst markup in various contexts, which must be printed unchanged.
 TRAPS = [
     "#panic()", "#{1}", "$x$", "*b*", "_i_", "`c`", "<l>", "@r", "~", "\\", "= H", "- i", "+ i",
     "/ t: d", "1. i", "//c", "/*c*/", "--", "---", "...", "-?", "-1", "'q'", '"q"', "http://a.b/",
@@ -62,7 +62,7 @@ def is_plain(char: str) -> bool:
     )
 
 
-#: Any character of the first two planes, in any font or in none.
+#: Any character of the first two planes.
 PLAIN = st.text(st.sampled_from(list(filter(is_plain, map(chr, range(0x20000))))), max_size=12)
 
 
@@ -71,7 +71,7 @@ def lists_of(texts: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
 
 
 def document(texts: list[str]) -> nodes.document:
-    """Return a document that holds each of *texts* in every kind of place."""
+    """Return a document with each of *texts* in every kind of place."""
     tree = new_document("here.rst")
     tree["docname"] = "index"
     title = nodes.section("", nodes.title("", "Title of the book"), ids=["top"])
@@ -153,7 +153,7 @@ def app(make: Make) -> SphinxTestApp:
 
 
 def made(app: SphinxTestApp, texts: list[str]) -> tuple[nodes.document, Path]:
-    """Set *texts* in every place, the indices and the title among them."""
+    """Print *texts* in every place, including indices and title."""
     builder = app.builder
     assert isinstance(builder, TypstPdfBuilder)
     places = list(enumerate(texts))
@@ -181,7 +181,7 @@ def test_any_text_compiles(app: SphinxTestApp, texts: list[str]) -> None:
 
 @FEW_EXAMPLES
 @given(texts=lists_of(st.one_of(SOUP, PLAIN)))
-def test_text_comes_out_as_it_went_in(app: SphinxTestApp, texts: list[str]) -> None:
+def test_text_is_unchanged(app: SphinxTestApp, texts: list[str]) -> None:
     tree, pdf = made(app, texts)
     assert isinstance(app.builder, TypstPdfBuilder)
     missing = app.builder.missing
@@ -210,7 +210,7 @@ def name_in_index(text: str) -> list[str]:
 def differences(
     expected: list[str], found: list[str], missing: Iterable[str]
 ) -> tuple[list[str], list[str]]:
-    """Return the words that are lost, and those added that are no mark of the book's own."""
+    """Return lost words, and added words that are not marks of the book."""
     lost, added = compare([set_as(word, missing) for word in expected], found)
     return lost, [text for text in added if not re.fullmatch(r"•|(,?\d+)+|CHAPTER\d+", text)]
 
@@ -226,5 +226,5 @@ def test_break_up_loses_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize("number", [0, 0xD800, 0xFFFE, 0x7F, 0x1B])
-def test_what_no_pdf_can_hold_becomes_its_number(number: int) -> None:
+def test_forbidden_characters_become_numbers(number: int) -> None:
     assert escaping.markup(f"a{chr(number)}b") == f'a#missing("{number:04X}")b'

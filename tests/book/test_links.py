@@ -1,4 +1,4 @@
-"""Links of the notes' book: references to an index's entries, addresses and their copies."""
+"""Links in the notes' book: references to index entries, addresses and archived copies."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Talk
 :Topics: web
 
 """
-#: How far above an entry's line a link to it may lead, in points.
+#: The maximum distance of a link's target above its entry, in points.
 NEAR = 20
 
 
@@ -61,12 +61,12 @@ def links(book: PdfReader) -> list[Any]:
 
 
 def addresses(book: PdfReader) -> set[str]:
-    """Return where the links out of the book lead."""
+    """Return the addresses of external links."""
     return {str(link["/A"]["/URI"]) for link in links(book) if "/URI" in link.get("/A", {})}
 
 
 def goals(book: PdfReader) -> list[tuple[PageObject, float]]:
-    """Return the page and the height that each link inside the book leads to."""
+    """Return the target page and height of each internal link."""
     found = []
     for link in links(book):
         goal = link.get("/Dest") or link.get("/A", {}).get("/D")
@@ -89,7 +89,7 @@ def heights(page: PageObject) -> list[tuple[str, float]]:
     return found
 
 
-def test_a_reference_leads_to_its_own_entry_of_the_index(source: Path) -> None:
+def test_a_reference_points_to_its_index_entry(source: Path) -> None:
     book = reader(source)
     led_to = {
         text.partition(" (")[0].strip(",")
@@ -113,7 +113,7 @@ def test_one_note_has_the_address_and_its_copy(source: Path) -> None:
 
 
 @pytest.mark.parametrize("urls", ["inline", "no"])
-def test_a_copy_stands_beside_its_link_where_there_are_no_notes(source: Path, urls: str) -> None:
+def test_a_copy_follows_its_link_without_footnotes(source: Path, urls: str) -> None:
     book = reader(source, f"typst_show_urls={urls}")
     text = "".join("".join(page.extract_text() for page in book.pages).split())
     expected = {"inline": f"themeeting({SITE},archived:{COPY})", "no": "themeeting(archived)"}

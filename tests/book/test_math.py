@@ -1,4 +1,4 @@
-"""LaTeX math in the book: set where it can be read, else kept as it is."""
+"""LaTeX math in the book: translated, or printed as source."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Make = Callable[..., SphinxTestApp]
 
-#: Formulas, and the signs that their text has in a PDF, in its order.
+#: Formulas, and the signs of their text in the PDF, in order.
 FORMULAS = {
     r"x^2": "𝑥2",
     r"\frac{a}{b}": "𝑎𝑏",
@@ -72,7 +72,7 @@ FORMULAS = {
 REFUSED = [r"\unknowncommand{x}", r"\frac{a", r"\cancel{x}", r"\input{/etc/passwd}", "a\x01"]
 
 
-#: What formulas are made of, in any order.
+#: Parts of formulas.
 PIECES = [
     *"{}^_&x1 '\"#$;,/!|()[]~@<>-*:%", "\\\\", r"\frac{a}{b}", r"\left(", r"\right)", r"\sqrt",
     r"\hat", r"\begin{matrix}", r"\end{matrix}", r"\begin{cases}", r"\end{cases}", r"\text{ab}",
@@ -89,7 +89,7 @@ def project(make: Make, text: str) -> SphinxTestApp:
     return make("small", extensions=["eventnotes.book", "sphinx.ext.mathjax"])
 
 
-def test_formulas_are_set_and_say_their_latex(make: Make) -> None:
+def test_formulas_are_translated_with_alternative_text(make: Make) -> None:
     app = project(make, "".join(f".. math::\n\n   {tex}\n\n" for tex in FORMULAS))
     app.build()
     assert app.warning.getvalue() == ""
@@ -107,17 +107,17 @@ def test_formulas_are_set_and_say_their_latex(make: Make) -> None:
     assert told == set(FORMULAS)
 
 
-def test_what_cannot_be_read_stays_as_it_is_with_a_warning(make: Make) -> None:
+def test_unsupported_math_is_printed_as_source_with_a_warning(make: Make) -> None:
     app = project(make, r"A :math:`\unknowncommand{x}` :math:`漢` here.")
     app.build()
     warning = strip_colors(app.warning.getvalue())
-    assert "credits.rst:6: WARNING: math is set as its LaTeX source" in warning
-    assert r"does not know \unknowncommand in it" in warning
-    assert "does not know U+6F22 in it" in warning
+    assert "credits.rst:6: WARNING: math is printed as LaTeX source" in warning
+    assert r"does not support \unknowncommand:" in warning
+    assert "does not support U+6F22:" in warning
     assert r"A\unknowncommand{x}U+6F22here." in "".join(read(Path(app.outdir, "small.pdf")).body)
 
 
-def test_equations_have_their_numbers_and_are_led_to(make: Make) -> None:
+def test_equations_have_numbers_and_links(make: Make) -> None:
     app = project(make, "See :eq:`one`.\n\n.. math:: E = m c^2\n   :label: one\n")
     app.build()
     assert app.warning.getvalue() == ""

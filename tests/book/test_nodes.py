@@ -1,4 +1,4 @@
-"""Every standard node: no warning, no word lost, and what the PDF says of itself."""
+"""Every standard node: no warnings, no lost words, and the tags of the PDF."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Make = Callable[..., SphinxTestApp]
 
-#: What the book says by itself, of the catalogues of Sphinx and docutils.
+#: The book's own words, from the catalogues of Sphinx and docutils.
 OWN_WORDS = set(
     "Note Warning Attention Caution Danger Error Hint Important Tip Seealso "
     "Fig.1 Fig.2 Listing1 Table1 Table2 Table3 Table4 rawwords".split()
@@ -37,7 +37,7 @@ def built(app: SphinxTestApp) -> tuple[TypstPdfBuilder, Path]:
     return app.builder, Path(app.outdir, f"{app.builder.books[0].target}.pdf")
 
 
-def test_every_node_is_set_without_a_warning_and_no_word_is_lost(make: Make) -> None:
+def test_every_node_is_printed_without_warnings_and_lost_words(make: Make) -> None:
     builder, pdf = built(app := make("nodes"))
     assert app.warning.getvalue() == ""
     expected = written(builder.assembled(builder.books[0]))
@@ -49,7 +49,7 @@ def test_every_node_is_set_without_a_warning_and_no_word_is_lost(make: Make) -> 
     assert compare(expected.notes, found.notes) == ([], ["•"])
 
 
-def test_footnotes_stand_on_the_page_that_refers_to_them(make: Make) -> None:
+def test_footnotes_are_on_the_page_of_their_reference(make: Make) -> None:
     _builder, pdf = built(make("nodes"))
     pages = [page.extract_text() for page in PdfReader(pdf).pages]
     (page,) = [page for page in pages if "autonumbered note" in page.replace("\n", " ")]
@@ -96,9 +96,7 @@ def test_the_address_of_a_link_survives_on_paper(make: Make, setting: str) -> No
 
 
 @pytest.mark.parametrize("setting", ["footnote", "inline"])
-def test_what_a_role_finds_elsewhere_is_a_link_without_an_address(
-    make: Make, setting: str
-) -> None:
+def test_intersphinx_links_are_printed_without_address(make: Make, setting: str) -> None:
     app = make("small", typst_show_urls=setting)
     page = Path(app.srcdir, "credits.rst")
     page.write_text(page.read_text() + "\nSee :py:mod:`json`.\n")
@@ -134,7 +132,7 @@ def test_a_pdf_is_an_image_where_no_standard_forbids_it(make: Make) -> None:
     page.write_text(page.read_text() + "\n.. image:: paper.pdf\n   :alt: A page\n")
     Path(app.srcdir, "paper.pdf").write_bytes(pdf.read_bytes())
     _builder, pdf = built(app := make("small"))
-    assert "credits.rst:6: WARNING: the image paper.pdf is of a kind" in strip_colors(
+    assert "credits.rst:6: WARNING: the image paper.pdf has an unsupported format" in strip_colors(
         app.warning.getvalue()
     )
     assert "Apage" in "".join(read(pdf).body)
@@ -143,7 +141,7 @@ def test_a_pdf_is_an_image_where_no_standard_forbids_it(make: Make) -> None:
     assert "Apage" not in "".join(read(pdf).body)
 
 
-def test_the_book_speaks_the_language_of_its_pages(make: Make) -> None:
+def test_the_book_is_in_the_language_of_its_pages(make: Make) -> None:
     builder, pdf = built(app := make("nodes", language="de"))
     assert app.warning.getvalue() == ""
     expected, text = written(builder.assembled(builder.books[0])), read(pdf).body
@@ -156,7 +154,7 @@ def test_the_book_speaks_the_language_of_its_pages(make: Make) -> None:
         assert outline.root[-1].title == "Stichwortverzeichnis"
 
 
-def test_words_of_the_book_that_no_font_has_are_set_by_number(make: Make) -> None:
+def test_missing_characters_in_the_book_s_words_are_numbers(make: Make) -> None:
     _builder, pdf = built(app := make("nodes", language="ja"))
     warnings = strip_colors(app.warning.getvalue()).splitlines()
     assert [line for line in warnings if "no font of the book has" not in line] == []

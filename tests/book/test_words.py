@@ -1,4 +1,4 @@
-"""The book of this site: every word of every page, in order, and none besides."""
+"""This site's book has every word of every page, in order, and no others."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-#: How often the test itself is tested: a word is taken out, or two change places.
+#: The number of self-tests with a removed word or two swapped words.
 SAMPLES = 100
 
 
 @pytest.fixture(scope="module")
 def builder(build_dir: Path) -> Iterator[TypstPdfBuilder]:
-    """Yield the builder of the book over the pages as `make html` has read them."""
+    """Yield the book's builder with the pages that `make html` has read."""
     out, read_pages = build_dir / "words", build_dir / "doctrees"
     with patch_docutils(), docutils_namespace():
         app = Sphinx(ROOT, ROOT, out, read_pages, "typstpdf", status=None)
@@ -61,12 +61,12 @@ def test_every_word_of_the_notes_is_at_the_foot_of_a_page(expected: Words, found
     assert compare(expected.notes, found.notes) == ([], [])
 
 
-def test_a_word_that_is_dropped_is_told(expected: Words, found: Words) -> None:
+def test_a_dropped_word_is_detected(expected: Words, found: Words) -> None:
     for place in places(expected, found):
         assert is_told(expected, [*found.body[:place], *found.body[place + 1 :]])
 
 
-def test_words_that_change_places_are_told(expected: Words, found: Words) -> None:
+def test_swapped_words_are_detected(expected: Words, found: Words) -> None:
     for place in places(expected, found):
         one, other = found.body[place : place + 2]
         swapped = [*found.body[:place], other, one, *found.body[place + 2 :]]
@@ -74,7 +74,7 @@ def test_words_that_change_places_are_told(expected: Words, found: Words) -> Non
 
 
 def places(expected: Words, found: Words) -> list[int]:
-    """Return some places of *found*, before the printed indices, with two words of an author."""
+    """Return some positions in *found*, before the indices, of two words from the pages."""
     pairs = enumerate(pairwise(found.body[: len(expected.body)]))
     words = [n for n, pair in pairs if not any(map(MARKS.search, pair)) and pair[0] != pair[1]]
     return random.Random(5).sample(words, SAMPLES)  # noqa: S311  # the same each time

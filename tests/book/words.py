@@ -1,4 +1,4 @@
-"""What a reader must find in a book: every word of its doctree, in order, and no other."""
+"""The words of a PDF and of its doctree, for comparison."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-#: The tags within a line; all others keep what is before and after them apart.
+#: Inline tags; all others separate words.
 _INLINE = frozenset({"Span", "Strong", "Em", "Link", "Reference", "Code", "Lbl", "Note", "Sub"})
-#: What the book sets beside the author's words: bullets, numbers, punctuation of signatures.
+#: Marks that the book adds: bullets, numbers, punctuation of signatures.
 MARKS = re.compile(r"[•–∗·:,→()\[\]]+|\(?(\d+|[a-z]|[A-Z]|[ivx]+)[.)]|\d+(\.\d+)*|CHAPTER\d+")
-#: PDFium's hyphen at a line's end, whether it is the author's or Typst's; soft hyphens.
+#: PDFium's hyphen at the end of a line, from the author or from Typst; soft hyphens.
 _HYPHENS = dict.fromkeys(map(ord, "-\x02\u00ad\u2010"))
-#: So many characters of the book's own may stand between two words of the author.
+#: The maximum number of added characters between two words of a page.
 REACH = 40
 
 
 @dataclass(kw_only=True, slots=True)
 class Words:
-    """The words of a book's text and, apart from it, of its notes at the foot of pages."""
+    """The words of a book's text and, separately, of its footnotes."""
 
     body: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words of *text* without hyphens, which a line's end may bring."""
+    """Return the words of *text* without hyphens, which line breaks can add."""
     return [word for part in text.split() if (word := part.translate(_HYPHENS))]
 
 
-# What the PDF says
+# The PDF
 
 
 def read(path: Path) -> Words:
@@ -63,14 +63,14 @@ def read(path: Path) -> Words:
     return Words(body=tokens("".join(body)), notes=tokens("".join(notes)))
 
 
-#: Holds no text: where a block begins or ends.
+#: Separates blocks.
 _NOWHERE = (-1, -1)
 
 
 def _content(
     node: Any, roles: tuple[str, ...], pages: dict[tuple[int, int], int], page: int = -1
 ) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
-    """Yield each piece of content below *node* with its tags; `_NOWHERE` keeps blocks apart."""
+    """Yield the pieces of content below *node* with their tags, blocks separated by `_NOWHERE`."""
     if isinstance(node, pikepdf.Array):
         for child in node:
             yield from _content(child, roles, pages, page)
@@ -91,7 +91,7 @@ def _content(
 
 
 def _marked_text(path: Path) -> dict[tuple[int, int], str]:
-    """Return the text of each piece of marked content, by page and number."""
+    """Return the texts of marked content by page and number."""
     found: dict[tuple[int, int], str] = {}
     with pdfium.PdfDocument(path) as document:
         for number in range(len(document)):
@@ -113,11 +113,11 @@ def _text(piece: pdfium.PdfObject, page: pdfium.PdfTextPage) -> str:
     return buffer.raw[: size - 2].decode("utf-16-le")
 
 
-# What the doctree says
+# The doctree
 
 
 def written(tree: nodes.document) -> Words:
-    """Return the words of an assembled and resolved *tree*, notes in the order of references."""
+    """Return the words of a resolved *tree*, with notes in the order of references."""
     referred = {
         (docname, node["refid"])
         for docname, node in _located(tree, nodes.footnote_reference, tree["docname"])
@@ -137,7 +137,7 @@ def written(tree: nodes.document) -> Words:
 def _located(
     node: nodes.Element, kind: type[nodes.Element], docname: str
 ) -> Iterator[tuple[str, nodes.Element]]:
-    """Yield each node of *kind* in *node* with the page that it stands on."""
+    """Yield each node of *kind* in *node* with its page."""
     docname = node.get("docname", docname)
     if isinstance(node, kind):
         yield docname, node
@@ -148,7 +148,7 @@ def _located(
 
 @dataclass(kw_only=True, slots=True)
 class _Flow:
-    """Gathers the text of a tree, with spaces where blocks begin and end."""
+    """Collects the text of a tree, with spaces between blocks."""
 
     notes: dict[tuple[str, str], nodes.Element]
     moved: set[int]  # the notes that stand where something refers to them
@@ -214,12 +214,12 @@ class _Flow:
         self.body = body
 
 
-#: What the book sets right before and after a text.
+#: The marks that the book adds before and after a text.
 _AROUND: dict[tuple[type, type], tuple[str, str]] = {
     (nodes.citation, nodes.label): ("[", "]"),
     (nodes.block_quote, nodes.attribution): ("— ", ""),
 }
-#: Between these the book sets marks of its own.
+#: Nodes with added marks between them.
 _PARTED = (
     addnodes.desc_parameterlist,
     addnodes.desc_parameter,
@@ -239,7 +239,7 @@ def _is_hidden(node: nodes.Element) -> bool:
 
 
 def _addresses(node: nodes.Element) -> Iterator[str]:
-    """Yield what is shown of where a link leads, and of its other address."""
+    """Yield the printed address of a link, and its other address."""
     if _shows_address(node):
         yield node["refuri"].removeprefix("mailto:")
     if "other" in node:

@@ -30,7 +30,7 @@ def test_table() -> None:
     assert len(set(codes)) == len(codes)
     for check in CHECKS:
         assert check.rule.endswith((".", ".)"))
-        assert check.mend.endswith(".")
+        assert check.fix.endswith(".")
 
 
 def test_every_rule_is_in_the_table() -> None:
@@ -173,7 +173,8 @@ def test_unknown_topic() -> None:
     assert [finding.message for finding in checks.unknown_topic(of)] == [
         "the topic 'weeb' is not in the vocabulary: did you mean 'web'? If not, define it on "
         "'topics'",
-        "the topic 'alchemy' is not in the vocabulary: use one that is, or define it on 'topics'",
+        "the topic 'alchemy' is not in the vocabulary: use a topic from it, or define this one "
+        "on 'topics'",
     ]
     assert places(checks.unknown_topic, of) == [("spring/talks/a", 7), ("spring/talks/b", 7)]
     assert places(checks.unknown_topic, site(*records)) == []
@@ -221,7 +222,7 @@ def test_unreachable_is_told_at_the_title() -> None:
         (
             "spring/talks/a",
             2,
-            "no toctree leads to this page: name it in one, as of 'spring/index', or write "
-            "':orphan:' above its title",
+            "no toctree leads to this page: add it to one, such as that of 'spring/index', or "
+            "write ':orphan:' above its title",
         )
     ]

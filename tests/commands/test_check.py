@@ -210,8 +210,8 @@ def test_pages_that_only_lead_to_each_other(site: Path) -> None:
     (site / "c.rst").write_text(":orphan:\n\nPage c\n======\n", "utf-8")
     result = check(site)
     assert (
-        "a.rst:1: unreachable: no toctree leads to this page: name it in one, as of 'index', or "
-        "write ':orphan:' above its title\n"
+        "a.rst:1: unreachable: no toctree leads to this page: add it to one, such as that of "
+        "'index', or write ':orphan:' above its title\n"
     ) in result.stdout
     assert "b.rst:1: unreachable" not in result.stdout
 

@@ -1,4 +1,4 @@
-"""The roles: by file name, path, id, title and name, from reStructuredText and Markdown."""
+"""The roles, by file name, path, id, title and name, in reStructuredText and Markdown."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WAYS = [
 
 
 def link(site: Site, page: str) -> tuple[str, str]:
-    """Return where the one link in the last paragraph of a page leads, and its text."""
+    """Return the target and text of the only link in the last paragraph of a page."""
     tree: Any = lxml.html.document_fromstring(site.text(page))
     (found,) = tree.xpath("//*[@role='main']//p[starts-with(., 'See ')]/a")
     return str(found.get("href")), str(found.text_content())
@@ -57,11 +57,11 @@ def test_role_leads_to(
         ("talk", "dukcs", "no talk is called 'dukcs': did you mean 'ducks'?"),
         ("speaker", "Ann Le", "no speaker is called 'Ann Le': did you mean 'Ann Lee'?"),
         ("topic", "typign", "no topic is called 'typign': did you mean 'typing'?"),
-        ("event", "ducks", "no event is called 'ducks': name it as its page does"),
-        ("talk", "pycon", "no talk is called 'pycon': name it as its page does"),
+        ("event", "ducks", "no event is called 'ducks': use the name on its page"),
+        ("talk", "pycon", "no talk is called 'pycon': use the name on its page"),
     ],
 )
-def test_miss_is_told_with_the_nearest(build: Build, role: str, target: str, message: str) -> None:
+def test_suggestion_for_unknown(build: Build, role: str, target: str, message: str) -> None:
     site = build({**PAGES, "page.rst": f"Page\n====\n\nSee :notes:{role}:`{target}`.\n"})
     assert site.warnings == [f"page.rst:4: WARNING: {message} [eventnotes.unknown-reference]"]
     assert f'See <span class="xref notes notes-{role}">{target}</span>' in site.text("page.html")
@@ -76,7 +76,7 @@ TWINS = {
 
 
 @pytest.mark.parametrize("event", ["a", "b"])
-def test_nearest_of_two_talks_is_meant(build: Build, event: str) -> None:
+def test_nearest_of_two_talks_is_used(build: Build, event: str) -> None:
     other = talk("Other", body="See :notes:talk:`keynote`.")
     site = build({**TWINS, f"{event}/talks/other.rst": other})
     assert site.warnings == []
@@ -84,11 +84,11 @@ def test_nearest_of_two_talks_is_meant(build: Build, event: str) -> None:
     assert link(site, f"{event}/talks/other.html")[1] == wanted
 
 
-def test_two_equally_near_are_told_apart(build: Build) -> None:
+def test_two_equally_near_are_ambiguous(build: Build) -> None:
     site = build({**TWINS, "page.rst": "Page\n====\n\nSee :notes:talk:`keynote`.\n"})
     assert site.warnings == [
-        "page.rst:4: WARNING: 'keynote' may be a/talks/keynote or b/talks/keynote: name the one "
-        "that is meant by its path [eventnotes.ambiguous-reference]"
+        "page.rst:4: WARNING: 'keynote' is ambiguous, it can be a/talks/keynote or "
+        "b/talks/keynote: use the path of the page [eventnotes.ambiguous-reference]"
     ]
 
 
@@ -98,7 +98,7 @@ def test_any_role_finds_talks(build: Build) -> None:
     assert link(site, "page.html")[1] == "Naming of Ducks"
 
 
-def test_fields_lead_on_whatever_their_quotes_and_dashes(build: Build) -> None:
+def test_fields_are_linked_with_any_quotes_and_dashes(build: Build) -> None:
     fields = (
         ':Speakers: Miles O\'Brien, Ann "Ace" Lee',
         ":Topics: don't repeat yourself, divide -- conquer, and so on...",

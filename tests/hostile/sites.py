@@ -1,4 +1,4 @@
-"""Sites with hostile pages, in a folder whose outside is planted with secrets."""
+"""Sites with hostile pages, and secrets planted outside the site."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-#: What no output may hold: the content of each file that is not the site's to publish.
+#: The content of every file that must not be published.
 SECRET = "planted-7f3a91-secret"  # noqa: S105  # of no use to anybody
 CONF = 'extensions = ["eventnotes", "myst_parser"]\nhtml_theme = "eventnotes"\n'
 FRONT = "Front\n=====\n\n.. toctree::\n   :glob:\n\n   **\n"

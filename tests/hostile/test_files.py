@@ -15,7 +15,7 @@ from tests.hostile.sites import CONF, PNG, SECRET, build, plant, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: Ways to write the path of a file that is not the site's to publish, from a page at its top.
+#: Spellings of the path of a file that must not be published, from a page in the top folder.
 PATHS = [
     "../secret.txt",
     "/../secret.txt",
@@ -94,8 +94,8 @@ def test_no_secret_is_published(tmp_path: Path, builder: str, parallel: int) -> 
     assert [name for name, data in files.items() if SECRET.encode() in data] == []
     assert [name for name in files if name.startswith(("secret", "environ"))] == []
     assert [name for name, data in files.items() if b"PYTEST_CURRENT_TEST" in data] == []
-    assert "is left out, and words stand in its place" in built.said
-    assert "linked_page.rst:1: ERROR: this leads out of the project" in built.said
+    assert "is left out, only its text is shown" in built.said
+    assert "linked_page.rst:1: ERROR: this points out of the project" in built.said
     if builder == "html":
         texts = [data.decode() for name, data in files.items() if name.endswith(".html")]
         assert all(any(f"kept words {number}" in one for one in texts) for number in range(60))
@@ -123,7 +123,7 @@ def test_no_download_is_a_page_of_the_site(tmp_path: Path, suffix: str) -> None:
     built = build(site)
     assert f"evil.{suffix}" not in {name for name, _data in built.files()}
     assert "a.rst:4: WARNING: the file" in built.said
-    assert "pack it as a .zip" in built.said
+    assert "pack it into a .zip" in built.said
 
 
 PARTS = st.sampled_from(

@@ -1,4 +1,4 @@
-"""A page describes itself in its head, and instructs no browser from there."""
+"""A page's meta elements may describe it, but not instruct the browser."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_only_descriptions_reach_the_head(tmp_path: Path) -> None:
         assert "unsafe-url" not in text
         assert head.xpath("meta[@name='description' and @content='said by the page']")
         assert head.xpath("meta[starts-with(@property, 'og:')]")
-    assert built.said.count("into its head, which is left out") == 5
+    assert built.said.count("is left out, pages may not instruct the browser") == 5
 
 
 def test_a_video_shows_its_words_as_text(tmp_path: Path) -> None:

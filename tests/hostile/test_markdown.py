@@ -1,4 +1,4 @@
-"""No Markdown page runs code, whatever it enables in its front matter and puts in braces."""
+"""No Markdown page runs code by its front matter or its substitutions."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_no_expression_runs_code(tmp_path: Path, conf: str) -> None:
     built = build(site)
     assert not marker.exists()
     assert not (site / str(marker)).exists()
-    refused = "a page may not set 'enable_extensions: substitution' of MyST"
+    refused = "the MyST setting 'enable_extensions: substitution' is ignored"
     assert built.said.count(refused) == len(EXPRESSIONS)
     for number in range(len(EXPRESSIONS)):
         text = (built.folder / f"p{number}.html").read_text("utf-8")

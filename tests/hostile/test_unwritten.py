@@ -1,4 +1,4 @@
-"""A page that raises costs no page: its text is kept, and what is missing is an error."""
+"""A page whose writing raises an exception: its text is kept, and a missing page is an error."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_formulas_cost_no_page(tmp_path: Path, parallel: int) -> None:
     built = build(site, parallel=parallel)
     for name in {**PAGES, **bad}:
         assert "words" in html(built.folder, name).read_text("utf-8"), name
-    assert "math0.rst:6: WARNING: the formula 'a & b' cannot be set" in built.said
+    assert "math0.rst:6: WARNING: the formula 'a & b' cannot be converted" in built.said
     assert built.status == 0
 
 

@@ -36,7 +36,7 @@ FILES = {
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A built site: its folder, and what the build said."""
+    """A built site: its folder and the build's output."""
 
     folder: Path
     said: str
@@ -44,7 +44,7 @@ class Built:
 
 
 def write_site(top: Path, **more: str) -> Path:
-    """Write the notes below *top* and return it; *more* are files, or others' contents."""
+    """Write the notes below *top* and return it; *more* adds or replaces files."""
     for name, text in (FILES | more).items():
         file = top / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +53,7 @@ def write_site(top: Path, **more: str) -> Path:
 
 
 def build(source: Path, *options: str, builder: str = "html", fresh: bool = False) -> Built:
-    """Build *source* into a folder beside it; *options* are as on Sphinx's command line."""
+    """Build *source* into a folder beside it, with the *options* of Sphinx's command line."""
     settings = dict(option.split("=", 1) for option in options if option != "-D")
     nitpicky = settings.pop("nitpicky", "")
     out = source.with_name(f"{source.name} {builder}")

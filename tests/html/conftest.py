@@ -1,4 +1,4 @@
-"""A small site full of awkward texts, built with and without an address of its own."""
+"""A small site with awkward texts, built with and without a base URL."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def awkward(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a built site whose address is known."""
+    """Return the folder of a site built with a base URL."""
     top = tmp_path_factory.mktemp("awkward")
     return build(write_site(top), "-D", "html_baseurl=https://notes.example/en").folder
 
 
 @pytest.fixture(scope="session")
 def no_address(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a built site whose address is not known."""
+    """Return the folder of a site built without a base URL."""
     return build(write_site(tmp_path_factory.mktemp("no address"))).folder

@@ -1,4 +1,4 @@
-"""notes.json: valid, complete, the same each time; its schema goes with the code."""
+"""notes.json is valid, complete and reproducible; its schema matches the code."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.building import Build, Site
 
-# What the data calls otherwise, and what only messages need.
+# Attributes that have other names in the data, or that only messages need.
 CALLED = {"docname": "page"}
 LEFT_OUT = {"line"}
 DEFINITIONS: dict[str, type] = {
@@ -59,7 +59,7 @@ SETTINGS: dict[str, Any] = {
 
 
 def load(site: Site) -> dict[str, Any]:
-    """Return the data of a site, once its own schema has found it valid."""
+    """Return the data of a site after validation by its schema."""
     data: dict[str, Any] = json.loads(site.text("notes.json"))
     validator(json.loads(site.text(data["$schema"]))).validate(data)
     return data
@@ -71,7 +71,7 @@ def validator(found: dict[str, Any]) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(found, format_checker=checker)
 
 
-def test_talk_has_all_that_its_page_says(build: Build) -> None:
+def test_talk_has_all_data_of_its_page(build: Build) -> None:
     (one,) = load(build(PAGES, **SETTINGS))["talks"]
     url = "https://slides.example/?a=1&b=2"
     fields = [
@@ -157,7 +157,7 @@ def test_only_sites_have_it(build: Build, builder: str) -> None:
     assert list(site.app.outdir.rglob("notes*.json")) == []
 
 
-def test_same_bytes_and_no_idle_writing(build: Build) -> None:
+def test_same_bytes_and_no_needless_writes(build: Build) -> None:
     site = build(PAGES, **SETTINGS)
     file: Path = site.app.outdir / "notes.json"
     before, written = file.read_bytes(), file.stat().st_mtime_ns
@@ -176,7 +176,7 @@ def test_edit_shows(build: Build) -> None:
     assert (one["title"], one["id"]) == ("Renamed", "pycon/talks/one")
 
 
-def test_id_outlives_a_renamed_file(build: Build) -> None:
+def test_id_survives_renaming_the_file(build: Build) -> None:
     before = load(build(PAGES, **SETTINGS))["talks"][0]
     site = build(PAGES, **SETTINGS)
     old = site.app.srcdir / "pycon/talks/one.rst"

@@ -1,4 +1,4 @@
-"""Each output is read by a tool or library made for its format."""
+"""Each output is read by a tool or library for its format."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_an_event_has_its_talks_as_parts(awkward: Path) -> None:
     assert talk["location"] == talk["superEvent"]["location"] == event["location"]
 
 
-def test_an_event_without_words_is_described_by_when_and_where(awkward: Path) -> None:
+def test_an_event_without_text_is_described_by_dates_and_venue(awkward: Path) -> None:
     (said,) = head(awkward, "conferences/meet/index.html").xpath("//meta[@name='description']")
     assert said.get("content") == "2012-07-17/2012-07-20, Here; there, & <everywhere>"
 
@@ -90,7 +90,7 @@ def test_open_graph_and_description(awkward: Path) -> None:
     assert not tree.xpath("//script[not(@type)][contains(text(), 'alert')]")
 
 
-def test_cards_are_pictures_of_the_size_that_they_say(awkward: Path) -> None:
+def test_cards_have_the_declared_size(awkward: Path) -> None:
     pytest.importorskip("typst")
     tree = head(awkward, "conferences/meet/talks/awkward.html")
     (address,) = tree.xpath("//meta[@property='og:image']/@content")
@@ -191,7 +191,7 @@ def test_without_an_address_what_needs_one_is_left_out(no_address: Path, tmp_pat
 
 def test_one_clear_notice_without_an_address(tmp_path: Path) -> None:
     said = build(write_site(tmp_path / "site")).said
-    assert said.count("html_baseurl is not set, so these are left out") == 1
+    assert said.count("html_baseurl is not set, so the sitemap") == 1
 
 
 def test_not_found_works_at_any_depth(awkward: Path) -> None:

@@ -1,4 +1,4 @@
-"""A small archive to edit, and builds of it to compare."""
+"""A small archive to edit, and helpers that build and compare it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from eventnotes.checks.table import CHECKS, TYPE
 
-# Differs from build to build by design: Sphinx's own record of a build's settings.
+# Differs between builds by design: Sphinx's record of the build's settings.
 OWN = {".buildinfo", ".buildinfo.bak"}
-# How the warnings end that every build repeats; others are of a page as it is read or written.
+# The types of warnings that every build repeats. Others depend on which pages are read or written.
 _CHECKED = tuple(f"[{TYPE}.{one.code}]" for one in CHECKS if one.scope in {"page", "archive"})
 
 
@@ -60,7 +60,7 @@ class Event:
 
 @dataclass
 class Archive:
-    """Everything that the sources of a site are made from."""
+    """The data from which the sources of a site are generated."""
 
     events: dict[str, Event] = field(default_factory=dict)
     topics: dict[str, str] = field(default_factory=dict)
@@ -110,7 +110,7 @@ class Archive:
 
 
 def small() -> Archive:
-    """Return an archive of eight talks at two events, whose pages speak of each other."""
+    """Return an archive of eight talks at two events, whose pages refer to each other."""
     first = Event("Spring Meeting")
     second = Event("Autumn Days", "2012-09-01/2012-09-04", glob=True)
     for number, name in enumerate(("ants", "bees", "cats", "dogs")):
@@ -177,7 +177,7 @@ def site(to: Path) -> dict[str, bytes]:
 
 
 def differences(ours: dict[str, bytes], theirs: dict[str, bytes]) -> list[str]:
-    """Return the files that are in one of two sites only, or not the same in both."""
+    """Return the files that differ between two sites or are missing in one."""
     return sorted(
         name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)
     )

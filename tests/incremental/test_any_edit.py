@@ -1,4 +1,4 @@
-"""Any edits, in any order: a build after them ends in the same files as a clean one.
+"""Random edits: an incremental build gives the same files as a clean build.
 
 The edits are random on each run. ``EVENTNOTES_EDITS=200`` tries many more of them (3 by default);
 ``EVENTNOTES_SEED`` repeats the edits of the run that printed it.
@@ -25,8 +25,8 @@ SPEAKERS = ["Ann Lee", "ann leé", "Bob Ray, Cy Orr", "Dr. Bob Ray", "", "Łukas
 TOPICS = ["testing", "Testing", "speed, people", "", "birds", "testing, speed, people"]
 DATES = ["2013-03-15", "2012-09-02", "March 18, 2013", "soon", "", "2014-01-01"]
 NAMES = ["ants", "bees", "cats", "dogs", "elms", "figs", "gnus", "hens"]
-# @ is a word of the page's own: the same label or term twice is an error of the notes, where
-# Sphinx warns and takes the one that it read last.
+# @ is replaced by a word unique to the page. Duplicate labels or terms are errors in the notes:
+# Sphinx warns and uses the one that it has read last.
 BODIES = [
     "Words.",
     "See :notes:talk:`cats`, :notes:event:`spring` and :doc:`ants`.",
@@ -40,7 +40,7 @@ BODIES = [
     ".. image:: /pictures/two/same.png\n\n:download:`/pictures/two/same.png`",
 ]
 
-# What an edit is: its name, and three numbers that say where and what.
+# An edit: its name, and three numbers that select the place and the value.
 Edit = tuple[str, int, int, int]
 
 
@@ -60,7 +60,7 @@ def _talk(archive: Archive, one: int, two: int) -> Talk:
 
 
 def _body(archive: Archive, number: int) -> str:
-    """Return something to say, with names that no other page has."""
+    """Return body text with names unique to the page."""
     said = "".join(archive.files().values())
     own = next(
         name
@@ -88,7 +88,7 @@ def rename(archive: Archive, one: int, two: int, three: int) -> None:
 
 
 def move(archive: Archive, one: int, two: int, three: int) -> None:
-    """Rename a page as one should: it keeps its id."""
+    """Rename a page properly, keeping its id."""
     event = _events(archive)[one % 3 : one % 3 + 1]
     for talks in [archive.events[name].talks for name in event]:
         for name in sorted(talks)[two % 4 : two % 4 + 1]:
@@ -126,7 +126,7 @@ def change_topics(archive: Archive, one: int, two: int, three: int) -> None:
 
 
 def rewrite(archive: Archive, one: int, two: int, three: int) -> None:
-    """Change what a page says, break it or mend it."""
+    """Change, break or fix the text of a page."""
     _talk(archive, one, two).body = _body(archive, three)
 
 
@@ -191,7 +191,7 @@ EDITS: dict[str, Callable[[Archive, int, int, int], None]] = {
 }
 number = st.integers(0, 11)
 edits = st.tuples(st.sampled_from(sorted(EDITS)), number, number, number)
-# Each step is one or two edits, and a build.
+# A step is one or two edits and a build.
 steps = st.lists(st.lists(edits, min_size=1, max_size=2), min_size=2, max_size=4)
 
 PICTURE = bytes.fromhex("89504e470d0a1a0a")

@@ -1,4 +1,4 @@
-"""What is written again after one edit: the pages that show it, and no others."""
+"""One edit rebuilds the pages that show it, and no others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.incremental.archive import Archive, Talk, build, differences, site, s
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Sphinx writes these at every build; those of the archive as a whole, whatever was edited.
+# Sphinx writes the pages of the indices and the search in every build.
 ALWAYS = {
     "genindex",
     "notes-modules",
@@ -24,7 +24,7 @@ ALWAYS = {
 
 
 class Edited:
-    """An archive, built once, that a test edits and builds again."""
+    """A built archive that a test edits and rebuilds."""
 
     def __init__(self, folder: Path) -> None:
         self.archive: Archive = small()
@@ -61,7 +61,7 @@ class Edited:
 
 @pytest.fixture
 def edited(tmp_path: Path) -> Edited:
-    """Return an archive that was built."""
+    """Return a built archive."""
     return Edited(tmp_path)
 
 
@@ -71,7 +71,7 @@ def test_nothing(edited: Edited) -> None:
 
 def test_words_of_a_talk(edited: Edited) -> None:
     edited.archive.events["spring"].talks["dogs"].body = "Other words."
-    # Sphinx itself writes a page again when one that it lists has been read again.
+    # Sphinx rebuilds a page when a page in its toctree has been read again.
     assert edited.rewritten() == {"spring/talks/dogs", "spring/index"}
 
 
@@ -121,7 +121,7 @@ def test_new_talk(edited: Edited) -> None:
     }
 
 
-def test_speaker_is_written_otherwise(edited: Edited) -> None:
+def test_another_spelling_of_a_speaker(edited: Edited) -> None:
     for name in ("ants", "bees"):
         edited.archive.events["spring"].talks[name].speakers = "Ann Leé"
     assert edited.rewritten() == {
@@ -135,12 +135,12 @@ def test_speaker_is_written_otherwise(edited: Edited) -> None:
     }
 
 
-def test_topic_means_something_else(edited: Edited) -> None:
+def test_another_meaning_of_a_topic(edited: Edited) -> None:
     edited.archive.topics["speed"] = "Going very fast."
     assert edited.rewritten() == {"topics", "index"}
 
 
-def test_page_of_a_removed_talk_goes(edited: Edited, tmp_path: Path) -> None:
+def test_page_of_a_removed_talk_is_removed(edited: Edited, tmp_path: Path) -> None:
     del edited.archive.events["autumn"].talks["yews"]
     edited.rewritten()
     left = {file.name for file in (tmp_path / "built" / "html").rglob("*yews*")}

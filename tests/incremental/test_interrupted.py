@@ -1,4 +1,4 @@
-"""A build that is killed leaves nothing that the next one trips over."""
+"""The build after a killed one is complete and correct."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from subprocess import CompletedProcess
 
-# Kills the build as the power going off would: while its second page is on its way to the disk.
+# Kills the build while it writes its second page, like a power failure.
 CONF = """
 import os, signal
 project = "Cut"
@@ -39,7 +39,7 @@ def write(project: Path) -> None:
     (project / "a.rst").write_text("A page\n======\n\nAll of its words.\n", "utf-8")
 
 
-def test_the_build_after_a_killed_one_is_whole(tmp_path: Path) -> None:
+def test_the_build_after_a_killed_one_is_complete(tmp_path: Path) -> None:
     write(project := tmp_path / "notes")
     out, clean = tmp_path / "out", tmp_path / "clean"
     killed = build(project, out, cut="1")
@@ -50,15 +50,15 @@ def test_the_build_after_a_killed_one_is_whole(tmp_path: Path) -> None:
 
     again = build(project, out)
     assert again.returncode == 0, again.stdout
-    assert "the last build did not end" in again.stdout
+    assert "the last build was interrupted" in again.stdout
     assert build(project, clean).returncode == 0
     for page in clean.glob("*.html"):
         assert (out / page.name).read_bytes() == page.read_bytes(), page.name
 
 
-def test_a_build_that_ended_is_not_done_again(tmp_path: Path) -> None:
+def test_a_finished_build_is_not_repeated(tmp_path: Path) -> None:
     write(project := tmp_path / "notes")
     assert build(project, tmp_path / "out").returncode == 0
     again = build(project, tmp_path / "out")
-    assert "did not end" not in again.stdout
+    assert "was interrupted" not in again.stdout
     assert "no targets are out of date" in again.stdout

@@ -1,4 +1,4 @@
-"""The general index: one entry for each talk, event, speaker and topic, in one form."""
+"""The general index: one entry for each talk, event, speaker and topic, in one spelling."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Entries = dict[str, tuple[list[str], dict[str, list[str]]]]
 
 
 def index(site: Site) -> Entries:
-    """Return the terms of the built page with what they lead to, and the same of those below."""
+    """Return the terms and subterms of the built page with their links."""
     tree: Any = lxml.html.document_fromstring(site.text("genindex.html"))
     found: Entries = {}
     for item in tree.xpath("//table[contains(@class, 'genindextable')]/tr/td/ul/li"):
@@ -56,7 +56,7 @@ def test_everything_is_in_it_once(build: Build) -> None:
     }
 
 
-def test_own_entries_take_the_one_form(build: Build) -> None:
+def test_own_entries_take_the_same_spelling(build: Build) -> None:
     own = ".. index::\n   single: Typing\n   single: Café; menu\n   see: mypy; TYPING\n\n"
     more = ".. index::\n   single: cafe\n   single: Café; Menu\n   single: Café; menu\n\n"
     site = build({**TWO, "a.rst": f"{own}A\n=\n", "b.rst": f"{more}B\n=\n"})
@@ -67,13 +67,13 @@ def test_own_entries_take_the_one_form(build: Build) -> None:
     assert {"Typing", "cafe", "TYPING"}.isdisjoint(terms)
 
 
-def test_marks_that_tell_things_apart_stay(build: Build) -> None:
+def test_significant_signs_are_kept(build: Build) -> None:
     own = ".. index::\n   single: C\n   single: C++\n   single: C#\n\n"
     site = build({"a.rst": f"{own}A\n=\n"})
     assert list(index(site)) == ["C", "C#", "C++"]
 
 
-def test_entry_before_a_heading_leads_to_it(build: Build) -> None:
+def test_entry_before_a_heading_points_to_it(build: Build) -> None:
     page = """\
 .. index::
    single: top
@@ -118,7 +118,7 @@ Part of Part
     assert "inline" in inline.text_content()
 
 
-def test_repeated_headings_are_told_apart(build: Build) -> None:
+def test_repeated_headings_are_distinct(build: Build) -> None:
     part = ".. index:: {0}\n\nPart\n----\n\n.. index:: {0} below\n\nSame\n~~~~\n\n"
     site = build({"a.rst": "A\n=\n\n" + part.format("first") + part.format("second")})
     tree: Any = lxml.html.document_fromstring(site.text("a.html"))
@@ -128,7 +128,7 @@ def test_repeated_headings_are_told_apart(build: Build) -> None:
     assert [one.text_content() for (one,) in headings] == ["Part¶", "Same¶", "Part¶", "Same¶"]
 
 
-def test_letters_ignore_what_stands_before_the_word(build: Build) -> None:
+def test_letters_ignore_leading_punctuation(build: Build) -> None:
     own = (
         '.. index::\n   single: "quoted"\n   single: `ticks`\n   single: Zoo\n   single: Éclair\n'
     )
@@ -178,7 +178,7 @@ def test_edits_leave_nothing_behind(build: Build) -> None:
     }
 
 
-def test_processes_make_no_difference(build: Build) -> None:
+def test_parallel_build_is_the_same(build: Build) -> None:
     # Sphinx reads in several processes from six pages on.
     pages = TWO | {f"pycon/talks/t{n}.rst": talk(f"T{n}", ":Topics: typing") for n in range(8)}
     serial = build(pages)

@@ -1,4 +1,4 @@
-"""The four indices: their pages, where they lead, and how books print them."""
+"""The four indices: their pages, their links and how books print them."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_page_is_well_formed_and_styled(build: Build, name: str) -> None:
     assert page.xpath("//section//*[@style] | //style") == []
 
 
-def test_links_lead_somewhere(build: Build) -> None:
+def test_links_have_targets(build: Build) -> None:
     site = build(PAGES, **SETTINGS)
     for name in NAMES:
         for url in tree(site, f"notes-{name}").xpath("//section//a/@href"):
@@ -141,7 +141,7 @@ def test_links_lead_somewhere(build: Build) -> None:
                 assert there.xpath("//*[@id=$anchor]", anchor=anchor), url
 
 
-def test_modindex_leads_to_ours(build: Build) -> None:
+def test_modindex_is_the_notes_module_index(build: Build) -> None:
     site = build(PAGES, nitpicky=True, **SETTINGS)
     assert site.warnings == []
     links = tree(site, "page").xpath("//p/a[contains(@class, 'internal')]")
@@ -153,7 +153,7 @@ def test_modindex_leads_to_ours(build: Build) -> None:
     assert "py-modindex" not in site.text("page.html")
 
 
-def test_modindex_is_sphinxs_own_where_no_module_is_named(build: Build) -> None:
+def test_modindex_is_sphinx_s_without_mentions(build: Build) -> None:
     pages = {
         "page.rst": "Page\n====\n\n:ref:`modindex`\n\n.. py:module:: ours\n",
     }

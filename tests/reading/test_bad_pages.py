@@ -1,4 +1,4 @@
-"""A page that is not as it should be: the build says where, goes on, and fails under -W."""
+"""Invalid pages: the build warns with the line, continues, and fails under -W."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TOCTREE = ".. toctree::\n   :glob:\n\n   {}\n"
 FRONT = "Front\n=====\n\n" + TOCTREE.format("conferences/*/index")
 EVENT = "Event\n=====\n\n:Dates: March 15, 2013 - March 17, 2013\n\n" + TOCTREE.format("talks/*")
 
-# The mistake, the files that make it, and where and how it is told.
+# The mistake, the files with it, and the place and text of the message.
 MISTAKES: dict[str, tuple[dict[str, bytes], str, str]] = {
     "a page with no title": (
         {f"{TALKS}/untitled.rst": b":Date: 2013-03-15\n\nNothing above.\n"},
@@ -72,7 +72,7 @@ def build(project: Path, *options: str) -> CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_it_is_told_and_the_build_goes_on(tmp_path: Path, mistake: str) -> None:
+def test_mistake_is_reported_and_the_build_continues(tmp_path: Path, mistake: str) -> None:
     files, place, message = MISTAKES[mistake]
     write(tmp_path, dict(files))
     lenient = build(tmp_path)
@@ -86,13 +86,13 @@ def test_it_is_told_and_the_build_goes_on(tmp_path: Path, mistake: str) -> None:
     assert told[0] in strict.stdout
 
 
-def test_sound_pages_build_without_a_word(tmp_path: Path) -> None:
+def test_valid_pages_build_silently(tmp_path: Path) -> None:
     write(tmp_path, {})
     built = build(tmp_path, "-W", "--keep-going")
     assert (built.returncode, built.stdout) == (0, "")
 
 
-def test_pages_insert_no_file_and_no_raw_html(tmp_path: Path) -> None:
+def test_pages_include_no_file_and_no_raw_html(tmp_path: Path) -> None:
     page = GOOD + "\n.. include:: /etc/hostname\n\n.. raw:: html\n\n   <script>x()</script>\n"
     write(tmp_path, {f"{TALKS}/sly.rst": page.encode()})
     built = build(tmp_path)

@@ -1,4 +1,4 @@
-"""An editor's words stand apart from the notes, and one setting leaves them out."""
+"""Editor's notes, and the setting that hides them."""
 
 from __future__ import annotations
 

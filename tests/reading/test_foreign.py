@@ -1,4 +1,4 @@
-"""Other people's collections: another layout, other names, and no settings at all."""
+"""Other people's collections: a different layout, different field names, no settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From doctree to plain data: the same from reStructuredText and from Markdown."""
+"""Reading pages: reStructuredText and Markdown give the same record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small archives for tests of the pure parts."""
+"""Small archives for the unit tests."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def exhibitor(name: str, at: str = "spring") -> Exhibitor:
 
 
 def vocabulary(*names: str) -> list[Topic]:
-    """Return topics that the page ``topics`` defines, from line 5."""
+    """Return topics defined on the page ``topics``, from line 5 on."""
     return [
         Topic(id=name, name=name, docname="topics", line=line)
         for line, name in enumerate(names, 5)
@@ -91,6 +91,6 @@ def archive(
 
 
 def site(*records: Record, topics: Iterable[Topic] = (), **more: Any) -> Site:
-    """Return a site of *records* and of the pages that *more* names."""
+    """Return a site of *records*; *more* are further attributes of `Site`."""
     given: dict[str, Any] = {"pages": frozenset(one.docname for one in records)}
     return Site(archive=archive(*records, topics=topics), **(given | more))

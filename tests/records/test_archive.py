@@ -1,4 +1,4 @@
-"""All records together, what is near a talk, and where pages stand."""
+"""The archive, related talks and the layout of pages."""
 
 from __future__ import annotations
 

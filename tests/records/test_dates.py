@@ -1,4 +1,4 @@
-"""Dates as people write them."""
+"""Dates in ISO 8601 and in English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading field lists: what record they make, and all that is wrong with them."""
+"""Field lists: the records and the problems that reading them returns."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAMES = FieldNames()
 
 
 def page(*fields: tuple[str, str], kind: Kind = "talk", title: str = "Title") -> RawPage:
-    """Return a page whose fields start in line 5."""
+    """Return a page whose fields start at line 5."""
     return RawPage(
         kind=kind,
         docname="a/talks/b",
@@ -92,13 +92,13 @@ def test_kinds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("markdown", "mend"),
+    ("markdown", "fix"),
     [(False, "add ':Date:' under the title"), (True, "add 'Date: …' to the front matter")],
 )
-def test_missing_field_is_asked_for_as_the_page_writes_fields(markdown: bool, mend: str) -> None:
+def test_missing_field_message_has_the_page_s_syntax(markdown: bool, fix: str) -> None:
     raw = replace(page(GOOD[1]), markdown=markdown)
     (problem,) = read_page(raw, NAMES).problems
-    assert problem.message.endswith(mend)
+    assert problem.message.endswith(fix)
 
 
 def test_id_names_the_record_and_is_not_shown() -> None:
@@ -166,10 +166,10 @@ def test_more_names() -> None:
         ("example.org", "is not a web address"),
         ("https:///path", "names no host"),
         ("https://.example.org", "names no host"),
-        ("https://[::1", "is no address (Invalid IPv6 URL)"),
-        ("https://example.org:port/", "is no address (Port could not be cast"),
-        ("https://example.org/a b", "has a space or a bracket in it"),
-        ("https://example.org/<a>", "has a space or a bracket in it"),
+        ("https://[::1", "is not a valid address (Invalid IPv6 URL)"),
+        ("https://example.org:port/", "is not a valid address (Port could not be cast"),
+        ("https://example.org/a b", "contains a space, quote or bracket"),
+        ("https://example.org/<a>", "contains a space, quote or bracket"),
     ],
 )
 def test_url_fault(url: str, fault: str) -> None:

@@ -1,4 +1,4 @@
-"""Python's modules: the one that a name belongs to, and those of the standard library."""
+"""The module of a name, and the modules of the standard library."""
 
 from __future__ import annotations
 

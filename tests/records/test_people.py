@@ -1,4 +1,4 @@
-"""Names, and who is meant by them."""
+"""Splitting, comparing and sorting people's names."""
 
 from __future__ import annotations
 
@@ -130,14 +130,14 @@ def test_aliases_join_and_sort() -> None:
     assert people.find("Nobody") is None
 
 
-def test_order_is_that_of_readers() -> None:
+def test_people_are_sorted_by_collation() -> None:
     names = ["Zoë Łuk", "Ann Lz", "Bo Lua", "Cy luz", "Dee Élan", "Eve Fox", "Fay Eco"]
     assert [one.name for one in People(names, {})] == [
         "Fay Eco", "Dee Élan", "Eve Fox", "Bo Lua", "Zoë Łuk", "Cy luz", "Ann Lz",
     ]  # fmt: skip
 
 
-def test_commonest_form_is_shown_accents_before_none() -> None:
+def test_the_most_common_spelling_is_shown() -> None:
     assert [one.name for one in People(["Lukasz Langa", "Łukasz Langa"], {})] == ["Łukasz Langa"]
     (one,) = People(["ann lee", "Ann Lee", "Ann Lee"], {})
     assert one.name == "Ann Lee"

@@ -1,4 +1,4 @@
-"""Asks the search as a reader does."""
+"""Query the search in a browser."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def ask(page: Page, address: str, text: str, more: str = "") -> list[str]:
 
 
 def ask_again(page: Page, text: str) -> list[str]:
-    """Return what the search page, already open, lists for *text*."""
+    """Return the results for *text* on the open search page."""
     page.evaluate("() => { document.querySelector('#search .status').textContent = ''; }")
     page.locator("#search input").fill(text)
     page.wait_for_function(DONE)
@@ -32,5 +32,5 @@ def ask_again(page: Page, text: str) -> list[str]:
 
 
 def status(page: Page) -> str:
-    """Return what the search page tells of its results."""
+    """Return the status text of the search page."""
     return page.locator("#search .status").inner_text()

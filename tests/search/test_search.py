@@ -1,4 +1,4 @@
-"""The search finds, shows and leads, in a real browser, served and from disk."""
+"""The search in a real browser, over HTTP and from disk."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_the_table_is_long_enough() -> None:
 
 
 @pytest.mark.parametrize("kind", QUERIES)
-def test_what_readers_ask_leads_where_they_want(page: Page, address: str, kind: str) -> None:
+def test_typical_queries_find_their_page(page: Page, address: str, kind: str) -> None:
     missed = {}
     page.goto(f"{address}search.html")
     page.locator("#search input").wait_for()
@@ -38,7 +38,7 @@ def test_what_readers_ask_leads_where_they_want(page: Page, address: str, kind: 
     assert missed == {}
 
 
-def test_a_phrase_stands_as_it_is(page: Page, address: str) -> None:
+def test_a_phrase_matches_exactly(page: Page, address: str) -> None:
     loose = ask(page, address, "comma trailing")
     assert any("naming_of_ducks" in one for one in loose)
     assert ask(page, address, '"comma trailing"') == []
@@ -51,7 +51,7 @@ def test_a_word_in_quotes_is_a_whole_word(page: Page, address: str) -> None:
     assert any("websockets" in one for one in ask(page, address, '"sockets"'))
 
 
-def test_fields_are_shown_for_what_the_lines_above_do_not_say(page: Page, address: str) -> None:
+def test_fields_are_shown_only_if_they_add_something(page: Page, address: str) -> None:
     ask(page, address, "twisted logic")
     first = page.locator("#search .results > li").first
     assert "Date:" not in first.inner_text()
@@ -59,7 +59,7 @@ def test_fields_are_shown_for_what_the_lines_above_do_not_say(page: Page, addres
     assert "Venue: Santa Clara" in page.locator("#search .results > li").first.inner_text()
 
 
-def test_words_are_shown_and_lead_to_their_section(page: Page, address: str) -> None:
+def test_results_show_the_words_and_link_to_their_section(page: Page, address: str) -> None:
     ask(page, address, "trailing comma")
     link = page.locator("#search .results ul a", has_text="comma").first
     marks = link.locator("mark").all_inner_texts()
@@ -73,9 +73,9 @@ def test_accents_are_folded_both_ways(page: Page, address: str) -> None:
     assert ask(page, address, "Lukasz") == ask(page, address, "Łukasz") != []
 
 
-def test_a_slip_of_the_pen_still_finds(page: Page, address: str) -> None:
+def test_a_typo_still_finds(page: Page, address: str) -> None:
     assert "twisted_logic" in ask(page, address, "twisetd logic")[0]
-    assert "near" in status(page)
+    assert "Closest matches" in status(page)
 
 
 def test_filters_count_and_narrow(page: Page, address: str) -> None:
@@ -106,7 +106,7 @@ def test_filters_alone_list_what_they_hold(page: Page, address: str) -> None:
     assert all("_2012/" in one for one in found)
 
 
-def test_the_keyboard_is_enough(page: Page, address: str) -> None:
+def test_keyboard_only(page: Page, address: str) -> None:
     page.goto(address + TALK)
     page.keyboard.press("/")
     page.keyboard.type("trailing comma")
@@ -120,7 +120,7 @@ def test_the_keyboard_is_enough(page: Page, address: str) -> None:
     assert page.evaluate("document.activeElement.closest('ul ul, ol ul') !== null")
     page.keyboard.press("Escape")
     assert page.locator("dialog[open]").count() == 0
-    # A browser tells of the closing a moment after it: https://html.spec.whatwg.org/#close-the-dialog
+    # The close event is asynchronous: https://html.spec.whatwg.org/#close-the-dialog
     page.wait_for_function("!location.search.includes('q=')")
     assert page.evaluate("document.activeElement.matches('.find input')")
 
@@ -152,7 +152,7 @@ def test_results_are_announced(page: Page, address: str) -> None:
     ["<img src=x onerror=alert(1)>", "</script>", '"', '""', "%", "constructor __proto__",
      "toString", "\u202eabc", "日本語", "a" * 5000, "'", "*", "\\", "🦆", "\u0000\u0007"],
 )  # fmt: skip
-def test_anything_may_be_asked(page: Page, served: str, text: str) -> None:
+def test_any_query(page: Page, served: str, text: str) -> None:
     page.goto(f"{served}search.html")
     page.locator("#search input").fill(text)
     page.locator("#search input").press("Enter")
@@ -165,13 +165,13 @@ def test_without_scripts_the_page_offers_the_indices(browser: Browser, site: Pat
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site.as_uri() + "/search.html")
-    assert "needs JavaScript" in page.locator("main").inner_text()
+    assert "requires JavaScript" in page.locator("main").inner_text()
     links = page.locator("main noscript a, main a").all_inner_texts()
     assert {"Speakers", "Timeline", "Topics", "General Index"} <= set(links)
     context.close()
 
 
-def test_the_first_result_costs_little(page: Page, served: str) -> None:
+def test_the_first_result_is_cheap(page: Page, served: str) -> None:
     answers: list[Response] = []
     page.on("response", lambda one: answers.append(one))
     page.goto(served + TALK, wait_until="networkidle")

@@ -1,4 +1,4 @@
-"""The index and the script make the same words of the same text."""
+"""The index and the script tokenize text in the same way."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 SCRIPT = (STATIC / "eventnotes-search.js").read_text("utf-8")
-# What the script says of words, which it keeps to itself.
+# Exposes the script's private functions on words.
 SOURCE = SCRIPT[SCRIPT.index("  const LETTERS") : SCRIPT.index("  function parse(text)")]
 TEXTS = [
     "Łukasz Ønskebørn, Ðiaź þing straße ŒUVRE ıİ", "ΟΔΥΣΣΕΥΣ Σίσυφος", "don't DON’T rock'n'roll",
@@ -52,7 +52,7 @@ def test_both_fold_every_letter_alike(browser: Browser) -> None:
         for one, other in zip(letters, found, strict=True)
         if fold(one) != " ".join(other.split())
     }
-    # Letters that only the newer of the two versions of Unicode knows.
+    # Letters that only the newer of the two Unicode versions has.
     assert len(different) < 40, different
     assert not {one for one in different if ord(one) < 0x590}
 

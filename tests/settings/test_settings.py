@@ -1,4 +1,4 @@
-"""The settings: one table, checked before anything is built."""
+"""The tables of settings, checked before the build starts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def config(**values: Any) -> Config:
     return found
 
 
-def test_defaults_are_right() -> None:
+def test_defaults_are_valid() -> None:
     check_settings(config(), ALL)
     for one in ALL:
         assert one.name.startswith(("eventnotes_", "typst_", "book_"))
@@ -63,13 +63,17 @@ def test_accepted(name: str, value: object) -> None:
         ("eventnotes_related", -1, "a whole number, 0 or more"),
         ("typst_documents", "book.pdf", "a list of books"),
         ("typst_documents", [("index", "book.pdf")], "each (start document, file name"),
-        ("typst_documents", [("index", "a/b.pdf", "Title", "Author")], "'a/b.pdf' is no file"),
+        (
+            "typst_documents",
+            [("index", "a/b.pdf", "Title", "Author")],
+            "'book.pdf', not 'a/b.pdf'",
+        ),
         ("typst_documents", [("index", "b.pdf", "Title", "Author", "x")], "'manual' or 'howto'"),
         ("typst_domain_indices", "py-modindex", "True, False or a list of names"),
         ("typst_show_urls", "footnotes", "'footnote' or 'inline' or 'no'"),
         ("typst_contents_depth", "3", "a whole number, 0 or more"),
-        ("typst_paper", 'a4", x: "', "a paper that Typst knows"),
-        ("typst_font_size", "11", "a size with its unit"),
+        ("typst_paper", 'a4", x: "', "a paper size of Typst"),
+        ("typst_font_size", "11", "a size with a unit"),
         ("typst_fonts", {"cursive": "Caveat"}, "'serif', 'sans', 'mono'"),
         ("typst_font_paths", "fonts", "a list of strings"),
         ("typst_system_fonts", 1, "True or False"),

@@ -1,4 +1,4 @@
-"""Words and names that are alike."""
+"""Typos: words and names with an edit distance of 1."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventnotes.text.typos import is_slip, same_but_for_initials, slips
+from eventnotes.text.typos import is_typo, same_but_for_initials, typos
 
 
 @pytest.mark.parametrize(
@@ -30,25 +30,25 @@ from eventnotes.text.typos import is_slip, same_but_for_initials, slips
         ("ab", "ba", True),
     ],
 )
-def test_is_slip(one: str, other: str, expected: bool) -> None:
-    assert is_slip(one, other) is expected
+def test_is_typo(one: str, other: str, expected: bool) -> None:
+    assert is_typo(one, other) is expected
 
 
-def test_slips_of_many() -> None:
+def test_typos_of_many() -> None:
     words = ["dougmellon", "doughellman", "doughellmann", "talk1", "talk2", "ann", "anne"]
-    assert slips(words, shortest=7) == [("doughellman", "doughellmann")]
-    assert slips(["testing", "resting"], shortest=5) == [("resting", "testing")]
-    assert slips(["testing", "resting"], shortest=5, first=False) == []
-    assert slips(["tests", "test"], shortest=5) == [("test", "tests")]
-    assert slips(["tests", "test"], shortest=6) == []
+    assert typos(words, shortest=7) == [("doughellman", "doughellmann")]
+    assert typos(["testing", "resting"], shortest=5) == [("resting", "testing")]
+    assert typos(["testing", "resting"], shortest=5, first=False) == []
+    assert typos(["tests", "test"], shortest=5) == [("test", "tests")]
+    assert typos(["tests", "test"], shortest=6) == []
 
 
 @given(st.lists(st.text("ab1é", max_size=8), max_size=12), st.integers(1, 6), st.booleans())
-def test_slips_are_those_of_all_pairs(words: list[str], shortest: int, first: bool) -> None:
-    assert slips(words, shortest=shortest, first=first) == [
+def test_typos_are_those_of_all_pairs(words: list[str], shortest: int, first: bool) -> None:
+    assert typos(words, shortest=shortest, first=first) == [
         pair
         for pair in combinations(sorted(set(words)), 2)
-        if is_slip(*pair)
+        if is_typo(*pair)
         and max(map(len, pair)) >= shortest
         and (first or pair[0][:1] == pair[1][:1])
     ]

@@ -1,4 +1,4 @@
-"""What axe finds wrong, on a page of each kind."""
+"""Accessibility problems found by axe, on a page of each kind."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def need_axe() -> None:
 
 
 def faults(page: Page) -> list[str]:
-    """Return what axe finds wrong on a page, by the rules of WCAG 2.2 A and AA and its own."""
+    """Return axe's findings on a page, by the rules of WCAG 2.2 A and AA and axe's own."""
     page.add_script_tag(path=AXE)
-    # Targets of 24 px, which WCAG 2.2 asks for, are a rule that axe leaves off by itself.
+    # axe disables the rule for targets of 24 px (WCAG 2.2) by default.
     found = page.evaluate(
         "axe.run(document, { resultTypes: ['violations'],"
         " rules: { 'target-size': { enabled: true } } })"

@@ -1,4 +1,4 @@
-"""Small sites, built for one test each."""
+"""Small sites, each built for one test."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CONF = 'extensions = ["eventnotes"]\nhtml_theme = "eventnotes"\nsmartquotes = Fa
 
 @contextmanager
 def built(pages: Mapping[str, str], conf: str = CONF) -> Iterator[SphinxTestApp]:
-    """Build a site of *pages* by name, reStructuredText unless a name says more, and yield it."""
+    """Build a site of *pages* by name, in reStructuredText unless the name has a suffix."""
     with tempfile.TemporaryDirectory() as top:
         source = Path(top, "source")
         for name, text in pages.items():
@@ -35,12 +35,12 @@ def built(pages: Mapping[str, str], conf: str = CONF) -> Iterator[SphinxTestApp]
 
 
 def parsed(file: Path) -> Any:
-    """Return a page as a browser reads it."""
+    """Return a page parsed like in a browser."""
     return lxml.html.document_fromstring(file.read_bytes())
 
 
 def escaped(text: str) -> str:
-    """Return *text* as reStructuredText that says just that."""
+    """Return *text* escaped for reStructuredText."""
     return "".join(
         f"\\{one}" if one.isascii() and not one.isalnum() and one != " " else one for one in text
     )

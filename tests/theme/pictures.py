@@ -1,4 +1,4 @@
-"""Pictures of pages: taken, kept for review, and compared."""
+"""Screenshots of pages: take, store and compare them."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 KEPT = ROOT / "tests/theme/baselines"
-# Where a test that fails leaves what was kept, what there is now, and where they differ.
+# Where a failing test writes the baseline, the new screenshot and the difference.
 DIFFERENCES = ROOT / "_build/differences"
-# How far a channel of a pixel may be off (Chromium's versions smooth letters differently), and the
-# share of pixels that may be further off. A border's colour, or a line moved by a pixel, is more.
+# The tolerance of a pixel's channel (versions of Chromium smooth letters differently), and the
+# share of pixels that may exceed it. A border's colour, or a line moved by a pixel, is more.
 OFF, SHARE = 24, 0.0003
 # Set by `make baselines`.
 RENEWED = "RENEW_BASELINES" in os.environ
-# The fonts that .ci/run installs, whatever else a machine has; and no caret that blinks.
+# The fonts that .ci/run installs, and no blinking caret.
 FONTS = """:root { --sans: "DejaVu Sans"; --serif: "DejaVu Serif"; --mono: "DejaVu Sans Mono" }
 input { caret-color: transparent }"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shot:
-    """A page to take: its *name* in the folder, its *path*, and how it is looked at."""
+    """A screenshot: its file *name*, the *path* of the page, and the browser's settings."""
 
     name: str
     path: str
@@ -41,7 +41,7 @@ class Shot:
 
 
 def take(browser: Browser, site: str, shot: Shot, style: str = "") -> Image.Image:
-    """Return a picture of the whole of a page, with *style* added to the theme's."""
+    """Return a screenshot of a whole page, with *style* added to the theme's styles."""
     context = browser.new_context(
         viewport={"width": shot.width, "height": 640},
         color_scheme=shot.scheme,
@@ -60,7 +60,7 @@ def take(browser: Browser, site: str, shot: Shot, style: str = "") -> Image.Imag
 
 
 def difference(kept: Image.Image, now: Image.Image) -> tuple[float, Image.Image]:
-    """Return the share of pixels that differ, 1 where sizes do, and a picture of them in black."""
+    """Return the share of differing pixels (1 if sizes differ) and an image of them in black."""
     if kept.size != now.size:
         return 1, Image.new("L", now.size, 0)
     channels = ImageChops.difference(kept, now).split()
@@ -70,7 +70,7 @@ def difference(kept: Image.Image, now: Image.Image) -> tuple[float, Image.Image]
 
 
 def compare(shot: Shot, now: Image.Image) -> None:
-    """Compare a picture with the one kept, or keep it; fail where they differ."""
+    """Compare a screenshot with its baseline, or store it; fail if they differ."""
     file = KEPT / f"{shot.name}.png"
     if RENEWED:
         KEPT.mkdir(exist_ok=True)
@@ -90,7 +90,7 @@ def compare(shot: Shot, now: Image.Image) -> None:
 
 
 def beside(pictures: list[Image.Image]) -> Image.Image:
-    """Return *pictures* in a row."""
+    """Return *pictures* side by side."""
     width = sum(one.width + 8 for one in pictures)
     row = Image.new("RGB", (width, max(one.height for one in pictures)), "magenta")
     for number, one in enumerate(pictures):

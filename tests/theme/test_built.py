@@ -1,4 +1,4 @@
-"""Small sites, built here: strangers' titles stay text, and many events stay few lines."""
+"""Small sites: untrusted titles stay text, and large archives get short menus."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def same(text: str) -> str:
     return " ".join(text.split())
 
 
-# What reStructuredText keeps as it is: no control characters, which it may not hold.
+# Text that reStructuredText keeps unchanged: no control characters.
 TITLES = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=2, max_size=30).filter(
     lambda text: any(one.isalnum() for one in text)
 )
 
 
-# Each example is a build: few of them, and none to shrink a failure by.
+# Each example is a build, so there are few, and failures are not shrunk.
 @settings(
     max_examples=3,
     deadline=None,
@@ -89,7 +89,7 @@ SHOWN = """() => [...document.querySelectorAll("#search .results > li")].map((on
 
 
 def results(browser: Browser, address: str, titles: list[str]) -> list[str]:
-    """Return what the search shows first for the first word of each title."""
+    """Return the first result for the first word of each title."""
     page = browser.new_page()
     page.goto(address)
     found = []
@@ -102,7 +102,7 @@ def results(browser: Browser, address: str, titles: list[str]) -> list[str]:
     return found
 
 
-def test_many_events_stay_few_lines() -> None:
+def test_many_events_get_a_short_menu() -> None:
     pages = {"index": heading("Home") + ".. toctree::\n   :glob:\n\n   conferences/*/index\n"}
     for number in range(500):
         pages[f"conferences/e{number}/index"] = event(f"Event {number}", 2000 + number // 25)
@@ -152,7 +152,7 @@ def test_the_repository_s_address_makes_a_page_editable() -> None:
         assert "javascript:" not in (app.outdir / "index.html").read_text("utf-8")
 
 
-def test_a_page_removed_is_forgotten() -> None:
+def test_a_removed_page_leaves_the_search() -> None:
     pages = {"index": heading("Home"), "gone": ":orphan:\n\n" + heading("Gone") + "Zebra.\n"}
     with built(pages) as app:
         file = app.outdir / "_search/text/gone.html.js"
@@ -166,7 +166,7 @@ def test_a_page_removed_is_forgotten() -> None:
         assert "zebra" not in words
 
 
-def test_the_index_is_made_anew_only_where_its_words_or_files_have_changed() -> None:
+def test_the_index_is_rebuilt_only_after_changes() -> None:
     with built({"index": heading("Home") + "Zebra.\n"}) as app:
         words = app.outdir / "_search/words"
         shard = words / "w-z.js"

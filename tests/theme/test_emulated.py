@@ -1,4 +1,4 @@
-"""Readers with colours, movement or a network of their own."""
+"""Forced colours, reduced motion and no network."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_colours_that_are_forced_leave_everything_to_be_seen(
     page = context.new_page()
     page.goto(served + TALK)
     edge = "one => { const style = getComputedStyle(one); return style.borderTopStyle; }"
-    # What only a colour tells otherwise has an edge.
+    # What is otherwise marked only by colour has a border.
     for name in [".top", ".side [aria-current=page]", ".turn a", ".field-list"]:
         assert page.locator(name).first.evaluate(edge) == "solid", name
     page.locator(".side a").first.focus()
@@ -62,7 +62,7 @@ def test_without_the_network_what_is_loaded_goes_on(
     page.locator("#search input").fill("zamboni")
     page.locator("#search .status", has_text="network").wait_for()
     assert page.locator("#search .results li").count() == 0
-    # Back again, the question is asked again by itself.
+    # Back online, the query is repeated automatically.
     page.context.set_offline(False)
     page.locator("#search .results a", has_text="Large Django").first.wait_for()
     page.wait_for_function(DONE)

@@ -1,4 +1,4 @@
-"""The main kinds of page look as the pictures in `baselines`; `make baselines` renews those."""
+"""The main kinds of pages look like the screenshots in `baselines` (`make baselines`)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SHOTS = [
     Shot(name="search", path=SEARCH, wait="#search .results li"),
     Shot(name="search-narrow-dark", path=SEARCH, width=320, scheme="dark", wait="#search mark"),
 ]
-# Changes that somebody may make, or a mistake may bring, and no test of behaviour would see.
+# Visual changes that no functional test would detect.
 CHANGES = [
     "h1 { font-size: 1.8rem }",
     ".field-list { row-gap: .4rem }",
@@ -44,7 +44,7 @@ CHANGES = [
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return the address of the site that the pictures are of, built once for all workers."""
+    """Return the address of the site in the screenshots, built once for all workers."""
     shared = shared_folder(tmp_path_factory) / "pictures"
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:

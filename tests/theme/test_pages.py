@@ -1,4 +1,4 @@
-"""Every page under the policy: no breach, light, accessible, and whole without scripts."""
+"""All pages: no violation of the policy, small, accessible, and usable without scripts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def names(site: Path) -> list[str]:
-    """Return every page by its path from the site's root, but those that only lead on."""
+    """Return the paths of all pages from the site's root, except redirects."""
     files = (
         file for file in site.rglob("*.html") if b'http-equiv="refresh"' not in file.read_bytes()
     )
@@ -40,7 +40,7 @@ def test_no_page_breaks_the_policy(page: Page, served: str, names: list[str]) ->
         assert page.evaluate("breaches") == [], name
 
 
-def test_what_hosts_are_told_is_what_we_serve() -> None:
+def test_the_headers_file_is_what_we_serve() -> None:
     page = (ROOT / "docs/hosting.rst").read_text("utf-8")
     hosts = page.split(".. code-block:: ")[1:]
     assert [one.partition("\n")[0] for one in hosts] == ["nginx", "apacheconf", "text"]
@@ -133,7 +133,7 @@ def test_a_wide_table_scrolls_by_itself_and_by_keyboard(narrow: Page, site: Path
     narrow.wait_for_function("document.activeElement.scrollLeft > 0")
 
 
-def test_the_skip_link_leads_to_the_content(page: Page, address: str) -> None:
+def test_the_skip_link_goes_to_the_content(page: Page, address: str) -> None:
     page.goto(address + TALK)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
@@ -162,17 +162,17 @@ def test_colours_follow_the_system_and_the_switch(browser: Browser, served: str)
     ground = "getComputedStyle(document.querySelector('main')).color"
     page.goto(served + TALK)
     dark = page.evaluate(ground)
-    page.get_by_role("button", name="Colours: as the system").click()
-    page.get_by_role("button", name="Colours: light").wait_for()
+    page.get_by_role("button", name="Theme: system").click()
+    page.get_by_role("button", name="Theme: light").wait_for()
     light = page.evaluate(ground)
     assert light != dark
-    # Remembered: the next page is light from its first paint, before any deferred script.
+    # The choice is stored: the next page is light from its first paint on.
     page.route("**/eventnotes.js", lambda route: route.abort())
     page.goto(served + "index.html")
     assert page.evaluate("document.documentElement.dataset.scheme") == "light"
     page.unroute("**/eventnotes.js")
     page.goto(served + TALK)
-    page.get_by_role("button", name="Colours: light").click()
+    page.get_by_role("button", name="Theme: light").click()
     assert page.evaluate(ground) == dark
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
@@ -191,7 +191,7 @@ def test_code_is_copied(page: Page, served: str) -> None:
     assert text == block.locator("pre").evaluate("pre => pre.textContent")
 
 
-def test_paper_has_the_notes_and_the_addresses(page: Page, address: str) -> None:
+def test_print_has_the_notes_and_the_addresses(page: Page, address: str) -> None:
     page.goto(address + TALK)
     page.emulate_media(media="print")
     for gone in [".top", ".side", ".turn", ".tools"]:
@@ -201,7 +201,7 @@ def test_paper_has_the_notes_and_the_addresses(page: Page, address: str) -> None
     assert "attr(href)" in page.evaluate(after) or "http" in page.evaluate(after)
 
 
-def test_the_page_says_where_it_stands(page: Page, address: str) -> None:
+def test_breadcrumbs(page: Page, address: str) -> None:
     page.goto(address + TALK)
     crumbs = page.get_by_role("navigation", name="Breadcrumbs").get_by_role("link")
     assert crumbs.all_inner_texts() == ["Event Notes", "PyCon 2013"]

@@ -1,4 +1,4 @@
-"""Pages as strangers write them: nothing in them runs, and nothing breaks the policy."""
+"""Untrusted pages: nothing in them runs, and nothing violates the policy."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ UNSAFE = [
 
 
 def links(file: Path) -> list[str]:
-    """Return where the links of a page lead, as the HTML standard reads it."""
+    """Return the targets of a page's links, parsed by the HTML standard."""
     tree: Any = html5lib.parse(file.read_bytes(), namespaceHTMLElements=False)
     return [str(one.get("href", "")) for one in tree.iter("a")]
 
@@ -47,7 +47,7 @@ def test_a_link_that_runs_something_is_refused(markup: str) -> None:
         assert re.search(r"index\.rst:[79]: WARNING", warned)
 
 
-def test_a_refusal_is_said_again_until_it_is_mended() -> None:
+def test_a_refused_link_is_reported_until_it_is_fixed() -> None:
     page = heading("Home") + "`link <javascript:alert(1)>`__ and `two <https://example.org>`__\n"
     with built({"index": page}) as app:
         assert "https://example.org" in links(app.outdir / "index.html")
@@ -99,7 +99,7 @@ def test_styles_in_pages_keep_to_the_policy(app: SphinxTestApp, page: Page) -> N
     assert page.evaluate("breaches") == []
     assert {one for one in asked if "127.0.0.1" not in one} == set()
     assert page.locator("[style]").count() == 0
-    # What the page asks for is what it gets.
+    # The requested sizes are applied.
     whole = page.evaluate("document.querySelector('main section section').clientWidth")
     sizes = page.evaluate(SIZES)
     assert sizes["half"][0] == pytest.approx(whole / 2, abs=1)
@@ -117,7 +117,7 @@ def test_styles_in_pages_keep_to_the_policy(app: SphinxTestApp, page: Page) -> N
 
 
 @pytest.mark.sphinx("html", testroot="reader-strict", srcdir="reader-strict-edited")
-def test_a_page_s_style_sheet_goes_with_what_it_styles(app: SphinxTestApp) -> None:
+def test_the_style_sheet_is_removed_with_its_page(app: SphinxTestApp) -> None:
     app.build()
     assert (app.outdir / "_styles/index.css").exists()
     assert not (app.outdir / "_styles/plain.css").exists()

@@ -1,4 +1,4 @@
-"""The translator of doctrees to Typst, put together from one part for each family of nodes."""
+"""The translator of doctrees to Typst, composed of one part per family of nodes."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ class TypstTranslator(
 ):
     """Translates an assembled doctree to Typst markup.
 
-    A node of an extension gets its part by ``app.add_node(…, typst=(visit, depart))``.
+    Extensions add support for their nodes by ``app.add_node(…, typst=(visit, depart))``.
     """

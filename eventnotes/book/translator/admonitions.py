@@ -1,4 +1,4 @@
-"""Admonitions, topics, sidebars and notes on versions."""
+"""Admonitions, topics, sidebars and version notes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from eventnotes.book.translator.base import TranslatorBase, opening
 _GRAVE = frozenset({"attention", "caution", "danger", "error", "warning", "important"})
 
 
-def _named(name: str) -> Any:  # fits every node's method
+def _named(name: str) -> Any:  # matches the signature of any visitor
     def visit(self: AdmonitionPart, node: nodes.Element) -> None:
         self.open_box(node, name, self.plain(str(admonitionlabels[name])))
 
@@ -20,15 +20,15 @@ def _named(name: str) -> Any:  # fits every node's method
 
 
 class AdmonitionPart(TranslatorBase):
-    """Translates what stands in a box of its own."""
+    """Translates boxes."""
 
     def open_box(self, node: nodes.Element, kind: str, title: str) -> None:
-        """Begin a box with a *title* of Typst markup."""
+        """Open a box with *title* as Typst markup."""
         grave = "grave: true, " if kind in _GRAVE else ""
         self.begin(node, f"#admonition({grave}[{title}])[\n")
 
     def _title_of(self, node: nodes.Element) -> str:
-        """Return the markup of the title of *node*, and take the title out of it."""
+        """Remove the title from *node*, and return it as markup."""
         first = node.children[0] if node.children else None
         if not isinstance(first, nodes.title):
             return ""

@@ -1,4 +1,4 @@
-"""What every part of the translator stands on: output, labels, text, unknown nodes."""
+"""The base of all parts of the translator: output, labels, text and unknown nodes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class TranslatorBase(SphinxTranslator):
-    """Holds the state of one translation."""
+    """Holds the state of a translation."""
 
     def __init__(self, document: nodes.document, builder: Builder, context: Context) -> None:
         super().__init__(document, builder)
@@ -31,14 +31,14 @@ class TranslatorBase(SphinxTranslator):
         self.docnames: list[str] = [document["docname"]]
         self.images: dict[str, str] = {}
         self.headings: list[tuple[int, str]] = []
-        self._counts: list[int] = []  # of headings by level, where the last one stands
-        self._text_begins = 0  # where the output of what follows the last heading begins
-        self.literal = 0  # depth of nodes whose spaces and line ends count
-        self.in_title = False  # headings hold no notes
-        self.in_caption = 0  # depth of captions, which hold none either
+        self._counts: list[int] = []  # of headings by level, up to the last heading
+        self._text_begins = 0  # the output's length after the last heading
+        self.literal = 0  # depth of nodes with significant whitespace
+        self.in_title = False  # headings cannot contain footnotes
+        self.in_caption = 0  # depth of captions, which cannot either
         self.after_title: list[str] = []  # addresses of links in the heading
-        self._waiting: list[str] = []  # labels of nodes before which no markup may stand
-        self._glyphs: set[tuple[str, str]] = set()  # characters warned of, by page
+        self._waiting: list[str] = []  # labels that cannot be written yet
+        self._glyphs: set[tuple[str, str]] = set()  # reported characters by page
 
     # Output
 
@@ -47,24 +47,24 @@ class TranslatorBase(SphinxTranslator):
         self.body.extend(pieces)
 
     def begin(self, node: nodes.Element, call: str) -> None:
-        """Open a block: its waiting labels, its line in the sources, then *call*."""
+        """Open a block: write waiting labels, the source line of *node*, then *call*."""
         self.settle()
         self.mark(node)
         self.add(call)
 
     def settle(self) -> None:
-        """Write the labels that waited for a place where markup may stand."""
+        """Write the waiting labels."""
         for label in self._waiting:
             self.add(f"#anchor <{label}>")
         self._waiting.clear()
 
     def labels_of(self, node: nodes.Node) -> list[str]:
-        """Return the labels of *node* and of all in it, for what is written without a visit."""
+        """Return all labels in *node*, for nodes that are written without being visited."""
         found = map(self.anchors.of, node.findall(nodes.Element))
         return [label for label in found if label is not None]
 
     def mark(self, node: nodes.Element) -> None:
-        """Remember where *node* comes from, for the errors that Typst may report."""
+        """Record the source line of *node*, for Typst's errors."""
         placed: nodes.Node | None = node
         while placed is not None and placed.line is None:
             placed = placed.parent
@@ -72,11 +72,11 @@ class TranslatorBase(SphinxTranslator):
         self.add(Mark.at(f"{source}:{placed.line}" if placed is not None else source))
 
     def env_path(self) -> str:
-        """Return the file of the document that is being translated."""
+        """Return the source file of the current document."""
         return str(self.builder.env.doc2path(self.docname))
 
     def captured(self, node: nodes.Element, *, children: bool = True) -> str:
-        """Return the markup of *node*, or only of its *children*, without writing it."""
+        """Return the markup of *node* or its children, without writing it."""
         kept, self.body = self.body, []
         for part in node.children if children else [node]:
             part.walkabout(self)
@@ -85,7 +85,7 @@ class TranslatorBase(SphinxTranslator):
         return markup
 
     def translated(self) -> Body:
-        """Return all that was written."""
+        """Return the result of the translation."""
         body = Body(text="".join(self.body), images=self.images, headings=self.headings)
         line = 1
         for piece in self.body:
@@ -99,14 +99,14 @@ class TranslatorBase(SphinxTranslator):
         return escaping.markup(text, self.missing)
 
     def end_item(self, node: nodes.Element) -> None:
-        """End an item, without the empty line that its last paragraph has left."""
+        """Close an item, without the empty line after its last paragraph."""
         self.settle()
         while self.body and not self.body[-1].strip():
             self.body.pop()
         self.add("],\n")
 
     def figure_number(self, node: nodes.Element) -> str:
-        """Return the number that Sphinx has given *node*, as markup, if it numbers."""
+        """Return Sphinx's figure number of *node* as markup, or ``""``."""
         if not self.config.numfig or not node.get("ids"):
             return ""
         kind = self.builder.env.domains.standard_domain.get_enumerable_node_type(node)
@@ -121,11 +121,11 @@ class TranslatorBase(SphinxTranslator):
 
     @property
     def docname(self) -> str:
-        """The document that is being translated."""
+        """The docname of the current document."""
         return self.docnames[-1]
 
     def dispatch_visit(self, node: nodes.Node) -> None:
-        """Visit *node*; one that bears a label of its own has it written before it."""
+        """Visit *node* after writing its label, if it has one."""
         if isinstance(node, nodes.Element) and not isinstance(node, nodes.section):
             label = self.anchors.of(node)
             if label is not None:
@@ -133,7 +133,7 @@ class TranslatorBase(SphinxTranslator):
         super().dispatch_visit(node)
 
     def nothing(self, node: nodes.Node) -> None:
-        """Write nothing for a node that has no form of its own."""
+        """Write nothing."""
 
     visit_document = nothing
 
@@ -149,8 +149,8 @@ class TranslatorBase(SphinxTranslator):
     # Text
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
-        """Write text as markup, or as strings where its spaces count."""
-        text = str(node).replace("\0", "")  # docutils' mark of an escape in broken markup
+        """Write text as markup, or as strings where whitespace is significant."""
+        text = str(node).replace("\0", "")  # docutils' marker of escapes in malformed markup
         self.settle()
         self.warn_of_glyphs(text, node)
         if self.literal:
@@ -161,7 +161,7 @@ class TranslatorBase(SphinxTranslator):
     depart_Text = nothing  # noqa: N815
 
     def literal_text(self, text: str) -> str:
-        """Return *text* as markup that keeps its spaces and line ends."""
+        """Return *text* as markup that keeps whitespace."""
         lines = (
             f"#lit({escaping.strings(line, self.missing)})" if line else ""
             for line in text.split("\n")
@@ -169,7 +169,7 @@ class TranslatorBase(SphinxTranslator):
         return "#linebreak()".join(lines)
 
     def warn_of_glyphs(self, text: str, node: nodes.Node) -> None:
-        """Warn of each character of *text* that no font has, once a page."""
+        """Warn about each character of *text* that no font has, once per page."""
         if text.isascii() and text.isprintable():
             return
         for char in escaping.unprintable(text, self.missing):
@@ -177,13 +177,13 @@ class TranslatorBase(SphinxTranslator):
                 self._glyphs.add((self.docname, char))
                 self.warnings.warn_of_glyph(char, node.parent or node)
 
-    # What nobody knows
+    # Unknown nodes
 
     def unknown_visit(self, node: nodes.Node) -> None:
-        """Warn, and keep the text of a node that no part knows."""
+        """Warn about an unknown node, and write only its text."""
         self.warnings.warn(
-            "the PDF builder knows no %s node: its text is kept, its form is not; "
-            "an extension can add typst=(visit, depart) to app.add_node()",
+            "the PDF builder does not support %s nodes and prints only their text: "
+            "add typst=(visit, depart) to the extension's app.add_node()",
             node.__class__.__name__,
             location=node,
             subtype="node",
@@ -193,13 +193,13 @@ class TranslatorBase(SphinxTranslator):
             self.add(escaping.markup(node.astext(), self.missing))
 
     def unknown_departure(self, node: nodes.Node) -> None:
-        """Keep a block apart from the next."""
+        """Separate a block from the next."""
         if not isinstance(node, (nodes.Inline, addnodes.desc_sig_element)):
             self.add("\n\n")
 
 
-def call(name: str) -> Any:  # fits every node's method
-    """Return the method that begins a call of Typst's function *name* within a line."""
+def call(name: str) -> Any:  # matches the signature of any visitor
+    """Return a visitor that opens an inline call of the Typst function *name*."""
 
     def visit(self: TranslatorBase, node: nodes.Element) -> None:
         self.settle()
@@ -208,8 +208,8 @@ def call(name: str) -> Any:  # fits every node's method
     return visit
 
 
-def opening(markup: str) -> Any:  # fits every node's method
-    """Return the method that begins a block by *markup*."""
+def opening(markup: str) -> Any:  # matches the signature of any visitor
+    """Return a visitor that opens a block with *markup*."""
 
     def visit(self: TranslatorBase, node: nodes.Element) -> None:
         self.begin(node, markup)
@@ -217,8 +217,8 @@ def opening(markup: str) -> Any:  # fits every node's method
     return visit
 
 
-def writing(markup: str) -> Any:  # fits every node's method
-    """Return the method that only writes *markup*."""
+def writing(markup: str) -> Any:  # matches the signature of any visitor
+    """Return a visitor that writes *markup*."""
 
     def write(self: TranslatorBase, node: nodes.Element) -> None:
         self.add(markup)

@@ -13,7 +13,7 @@ _PACKAGE = re.compile(r"@[\w-]+/")
 
 
 class BlockPart(TranslatorBase):
-    """Translates the plain blocks of a page."""
+    """Translates plain blocks."""
 
     visit_paragraph = visit_compact_paragraph = opening("")
     depart_paragraph = depart_compact_paragraph = writing("\n\n")
@@ -24,7 +24,7 @@ class BlockPart(TranslatorBase):
     depart_only = depart_decoration = depart_tabular_col_spec = TranslatorBase.nothing
 
     def visit_block_quote(self, node: nodes.Element) -> None:
-        """Set a quotation in from both margins, an epigraph to the right."""
+        """Open a quotation, or an epigraph, which is aligned to the right."""
         kind = next((c for c in node["classes"] if c in ("epigraph", "pull-quote")), "")
         self.begin(node, f"#quotation({escaping.string(kind)})[\n" if kind else "#quotation[\n")
 
@@ -44,13 +44,13 @@ class BlockPart(TranslatorBase):
     depart_centered = writing("]\n\n")
 
     def visit_raw(self, node: nodes.Element) -> None:
-        """Write raw Typst as it is; raw text for other formats is theirs."""
+        """Write raw Typst unchanged, and skip raw text for other formats."""
         if "typst" not in node.get("format", "").split():
             raise nodes.SkipNode
         if _PACKAGE.search(node.astext()):
             self.warnings.warn(
-                "raw Typst that imports a package is left out: the book is built without "
-                "the network; copy what it needs into the project",
+                "raw Typst that imports a package is left out: packages are not "
+                "downloaded, copy the files into the project",
                 location=node,
                 subtype="raw",
             )
@@ -63,7 +63,7 @@ class BlockPart(TranslatorBase):
     def _skip(self, node: nodes.Element) -> None:
         raise nodes.SkipNode
 
-    visit_system_message = _skip  # the log has said it
+    visit_system_message = _skip  # already logged
     visit_comment = _skip
     visit_substitution_definition = _skip
     visit_pending = _skip

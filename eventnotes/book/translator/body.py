@@ -1,4 +1,4 @@
-"""What a translation comes to: the Typst markup of the pages, and what goes with it."""
+"""The result of a translation: Typst markup with images, headings and source map."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 
 class Mark(str):
-    """An empty piece of output that says which line of which page what follows comes from."""
+    """An empty piece of output that records the source line of what follows."""
 
     __slots__ = ("location",)
     location: str
 
     @classmethod
     def at(cls, location: str) -> Mark:
-        """Return the mark of *location*, a file and a line with a colon between."""
+        """Return a mark for *location*, as ``file:line``."""
         mark = cls("")
         mark.location = location
         return mark
@@ -21,10 +21,10 @@ class Mark(str):
 
 @dataclass(kw_only=True)
 class Body:
-    """The Typst markup of a book's pages, what it shows, and where its lines come from.
+    """The Typst markup of a book's pages.
 
-    *images* are addresses by file name, *headings* levels and numbers in order; *source_map*
-    gives, for lines of *text*, the page and line that they come from.
+    *images* are paths by file name; *headings* are levels and numbers in order; *source_map*
+    maps lines of *text* to page and line.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""Code: highlighted blocks, doctests, parsed literals, productions."""
+"""Code: highlighted blocks, doctests, parsed literals and productions."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from eventnotes.book.translator.base import TranslatorBase
 
 
 class CodePart(TranslatorBase):
-    """Translates blocks whose line ends count."""
+    """Translates blocks with significant line breaks."""
 
     def visit_literal_block(self, node: nodes.Element) -> None:
-        """Write code with its highlighting, or as parsed where it holds markup."""
+        """Write highlighted code, or a parsed literal if it contains markup."""
         if node.rawsource != node.astext():
             self.literal += 1
             self.begin(node, "#parsed[")
@@ -51,7 +51,7 @@ class CodePart(TranslatorBase):
         self.add(")\n\n")
 
     def visit_caption(self, node: nodes.Element) -> None:
-        """Begin the caption of code or a toctree; figures take theirs themselves."""
+        """Open the caption of code or a toctree. Figures handle their captions."""
         self.in_caption += 1
         self.begin(node, "#caption-of[")
         self.add(self.figure_number(node.parent))

@@ -1,4 +1,4 @@
-"""Descriptions of objects: signatures and what they say, of every domain."""
+"""Object descriptions and signatures of all domains."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class DescriptionPart(TranslatorBase):
-    """Translates the nodes of object descriptions."""
+    """Translates object descriptions."""
 
     visit_desc = opening("#describe[\n")
 
@@ -41,7 +41,7 @@ class DescriptionPart(TranslatorBase):
         self.add("]")
 
     def visit_desc_inline(self, node: nodes.Element) -> None:
-        """Begin a signature within a line."""
+        """Open an inline signature."""
         self.literal += 1
         self.settle()
         self.add("#literal[")
@@ -89,7 +89,7 @@ class DescriptionPart(TranslatorBase):
     depart_desc_type_parameter = depart_desc_parameter
 
     def visit_desc_optional(self, node: nodes.Element) -> None:
-        """Open parameters that may be left out."""
+        """Open optional parameters."""
         self.add(self.literal_text("["))
 
     def depart_desc_optional(self, node: nodes.Element) -> None:

@@ -1,4 +1,4 @@
-"""Images and figures, each with an alternative text."""
+"""Images and figures, with alternative texts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from eventnotes.book import escaping
 from eventnotes.book.translator.base import TranslatorBase, opening, writing
 
 _LENGTH = re.compile(r"([0-9]*\.?[0-9]+)\s*(px|pt|pc|in|cm|mm|em|ex|ch|rem|Q|%)?$")
-#: One unit of docutils in Typst's; an inch has 96 px, as in CSS.
+#: The units of docutils in Typst. As in CSS, an inch has 96 px.
 _UNITS = {
     "": (0.75, "pt"),
     "px": (0.75, "pt"),
@@ -24,7 +24,7 @@ _UNITS = {
 
 
 def length(value: str, scale: float = 1) -> str | None:
-    """Return a length of docutils as one of Typst, *scale* times as long, if it is one."""
+    """Convert a length of docutils to Typst, multiplied by *scale*; None if it is invalid."""
     found = _LENGTH.match(value.strip())
     if found is None:
         return None
@@ -33,10 +33,10 @@ def length(value: str, scale: float = 1) -> str | None:
 
 
 class FigurePart(TranslatorBase):
-    """Translates images and what stands around them."""
+    """Translates images, figures and captions."""
 
     def visit_image(self, node: nodes.Element) -> None:
-        """Write an image, or in its place its words and a warning."""
+        """Write an image, or its alternative text with a warning."""
         name = self.context.images.name(node)
         holder = node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
         inline = isinstance(holder, nodes.TextElement)
@@ -63,7 +63,7 @@ class FigurePart(TranslatorBase):
         if escaping.fits_string(text):
             return text
         self.warnings.warn(
-            "the alternative text of the image is too long for a PDF: only its beginning is kept",
+            "the alternative text of the image is too long for a PDF and cut off: shorten it",
             location=node,
             subtype="image",
         )
@@ -85,7 +85,7 @@ class FigurePart(TranslatorBase):
         return found
 
     def visit_figure(self, node: nodes.Element) -> None:
-        """Begin a figure; its caption stays with its image."""
+        """Open a figure, whose caption stays with its image."""
         place = node.get("align", "center")
         place = place if place in ("left", "right") else "center"
         self.begin(node, f"#figure-of(at: {place})[\n")

@@ -1,4 +1,4 @@
-"""Words within a paragraph: emphasis, literals, keys, abbreviations."""
+"""Inline markup: emphasis, literals, keys, abbreviations and math."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
     from eventnotes.book.context import Context
 
-#: What roles make of text by a class alone.
+#: Typst functions for classes that roles set.
 _FORMS = {"versionmodified": "emph", "guilabel": "gui", "menuselection": "gui", "kbd": "key"}
 
 
 class InlinePart(TranslatorBase):
-    """Translates what stands within a line."""
+    """Translates inline markup."""
 
     def __init__(self, document: nodes.document, builder: Builder, context: Context) -> None:
         super().__init__(document, builder, context)
-        self._explained: set[tuple[str, str]] = set()  # abbreviations, by page
+        self._explained: set[tuple[str, str]] = set()  # explained abbreviations by page
 
     def _end(self, node: nodes.Element) -> None:
         self.settle()
@@ -67,7 +67,7 @@ class InlinePart(TranslatorBase):
     depart_literal_emphasis = depart_literal_strong
 
     def visit_inline(self, node: nodes.Element) -> None:
-        """Give menu selections, labels of buttons and versions their form."""
+        """Format menu selections, button labels and versions."""
         form = self._form(node)
         if form:
             self.settle()
@@ -83,18 +83,18 @@ class InlinePart(TranslatorBase):
     visit_abbreviation = TranslatorBase.nothing
 
     def depart_abbreviation(self, node: nodes.Element) -> None:
-        """Write the explanation at its first place on a page."""
+        """Write the explanation at the first use on a page."""
         meaning = node.get("explanation", "")
         key = (self.docname, node.astext())
         if meaning and not self.literal and key not in self._explained:
             self._explained.add(key)
             self.add(f" \\({escaping.markup(meaning, self.missing)})")
 
-    visit_problematic = call("problematic")  # docutils has warned of it
+    visit_problematic = call("problematic")  # docutils has warned
     depart_problematic = _end
 
     def visit_math(self, node: nodes.Element) -> None:
-        """Set math within a line, or its LaTeX where that says more than we can read."""
+        """Write inline math, or its LaTeX source if it cannot be translated."""
         formula = self._formula(node)
         self.settle()
         if formula is None:
@@ -104,7 +104,7 @@ class InlinePart(TranslatorBase):
         raise nodes.SkipNode
 
     def visit_math_block(self, node: nodes.Element) -> None:
-        """Set displayed math with its number, or its LaTeX as a block of code."""
+        """Write displayed math with its number, or its LaTeX source as code."""
         formula = self._formula(node)
         if formula is None:
             self.begin(node, "#code(\n")
@@ -118,14 +118,14 @@ class InlinePart(TranslatorBase):
         raise nodes.SkipNode
 
     def _formula(self, node: nodes.Element) -> str | None:
-        """Return *node* as Typst math; warn of what cannot be read.
+        """Return *node* as Typst math, or None with a warning.
 
-        A formula needs its LaTeX as its alternative text.
+        The LaTeX source must fit into the formula's alternative text.
         """
         if not escaping.fits_string(node.astext()):
             self.warnings.warn(
-                "math is set as its LaTeX source in the PDF book, which cannot hold so long a "
-                "formula; part it",
+                "math is printed as LaTeX source in the PDF book, because the formula is too "
+                "long: split it",
                 location=node,
                 subtype="math",
             )
@@ -134,8 +134,8 @@ class InlinePart(TranslatorBase):
             return math.translate(node.astext(), self.missing)
         except math.UntranslatableError as error:
             self.warnings.warn(
-                "math is set as its LaTeX source in the PDF book, which does not know %s in it; "
-                "write it as `raw:: typst` for the book, or add 'typst.math' to suppress_warnings",
+                "math is printed as LaTeX source in the PDF book, which does not support %s: "
+                "write it as `raw:: typst`, or add 'typst.math' to suppress_warnings",
                 str(error),
                 location=node,
                 subtype="math",

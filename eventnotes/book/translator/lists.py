@@ -1,4 +1,4 @@
-"""Lists of every kind."""
+"""Lists of all kinds."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _STYLES = {
     "lowerroman": "i",
     "upperroman": "I",
 }
-#: A field's name longer than this takes several lines.
+#: Field names longer than this are wrapped.
 LONG_NAME = 22
-#: Fields of less text than this, right under a title, stay on its page.
+#: Field lists directly under a title stay on its page if they are shorter than this.
 SHORT_FIELDS = 600
 _ONE_LINE = (nodes.paragraph, addnodes.compact_paragraph)
 _NESTED = (nodes.bullet_list, nodes.enumerated_list)
 
 
 def is_tight(node: nodes.Element) -> bool:
-    """Tell whether each item is one paragraph, with at most lists under it."""
+    """Return whether each item is one paragraph, optionally with lists under it."""
     return all(
         isinstance(child, _ONE_LINE if number == 0 else _NESTED)
         for item in node.children
@@ -34,7 +34,7 @@ def is_tight(node: nodes.Element) -> bool:
 
 
 class ListPart(TranslatorBase):
-    """Translates lists; each item is one argument of the list's call."""
+    """Translates lists. Each item is an argument of the list's function."""
 
     def _item(self, node: nodes.Element) -> None:
         self.mark(node)
@@ -50,7 +50,7 @@ class ListPart(TranslatorBase):
     depart_list_item = TranslatorBase.end_item
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
-        """Begin a list with numbers, in the style and from the start that the author chose."""
+        """Open a numbered list with the author's style and start."""
         style = _STYLES.get(node.get("enumtype", "arabic"), "1")
         numbering = escaping.string(f"{node.get('prefix', '')}{style}{node.get('suffix', '.')}")
         tight = "" if is_tight(node) else "tight: false, "
@@ -67,14 +67,14 @@ class ListPart(TranslatorBase):
         self._terms = 0
 
     def depart_definition_list_item(self, node: nodes.Element) -> None:
-        """End the pair; a term of a glossary may have no definition."""
+        """Close the pair. A glossary term may have no definition."""
         if not any(isinstance(child, nodes.definition) for child in node.children):
             self.add("], [")
         self.end_item(node)
         self.body[-1] = "]),\n"
 
     def visit_term(self, node: nodes.Element) -> None:
-        """Begin a term; several share a definition."""
+        """Open a term. Several terms can share a definition."""
         parent = node.parent
         if isinstance(parent.children[0], nodes.term) and node is not parent.children[0]:
             self.add(", ")
@@ -146,7 +146,7 @@ class ListPart(TranslatorBase):
 
 
 def _is_head(node: nodes.Element) -> bool:
-    """Tell whether *node* are a few fields right under a title."""
+    """Return whether *node* is a short field list directly under a title."""
     before = [child for child in node.parent.children if not isinstance(child, nodes.Invisible)]
     place = before.index(node)
     return (

@@ -1,4 +1,4 @@
-"""What is nested deeper than Typst can set it: its text is kept, its form is not."""
+"""Nodes nested deeper than Typst's limit, which are printed as plain text."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from sphinx import addnodes
 
 from eventnotes.book.translator.base import TranslatorBase
 
-#: How much of Typst's 64 nested show rules blocks may take together, and inline markup.
+#: The shares of Typst's limit of 64 nested show rules for blocks and for inline markup.
 _BLOCKS = 50
 _INLINE = 58
-#: What each kind of block takes, as measured; all others take 2.
+#: The measured cost of each kind of block; all others cost 2.
 _COSTS: dict[type[nodes.Node], int] = {
     nodes.table: 8,
     nodes.definition_list: 4,
@@ -20,14 +20,14 @@ _COSTS: dict[type[nodes.Node], int] = {
     addnodes.desc: 4,
     nodes.figure: 4,
 }
-#: These are set wherever they stand.
+#: Nodes that are allowed at any depth.
 _ALWAYS_SET = (nodes.image, nodes.footnote, nodes.raw)
 _SILENT = (nodes.Invisible, nodes.system_message)
 
 
 def _is_block(node: nodes.Node) -> bool:
     if isinstance(node, nodes.TextElement):
-        return isinstance(node, nodes.Admonition)  # such as a note on a version
+        return isinstance(node, nodes.Admonition)  # such as a version note
     return isinstance(node, (nodes.Body, addnodes.hlist))
 
 
@@ -36,7 +36,7 @@ def _is_inline(node: nodes.Node) -> bool:
 
 
 def _depth(node: nodes.Node) -> int:
-    """Return how much of Typst's nesting *node* and what holds it take."""
+    """Return the nesting cost of *node* and its ancestors."""
     depth = 0
     place: nodes.Node | None = node
     while place is not None and not isinstance(place, (nodes.section, addnodes.start_of_file)):
@@ -52,15 +52,15 @@ def _is_too_deep(node: nodes.Node) -> bool:
 
 
 class NestingPart(TranslatorBase):
-    """Keeps from Typst what it refuses as nested too deep."""
+    """Replaces nodes that are nested too deep for Typst."""
 
     def dispatch_visit(self, node: nodes.Node) -> None:
-        """Visit *node*; where it is nested too deep, write its text, and warn."""
+        """Visit *node*, or write its text with a warning if it is nested too deep."""
         if not _is_too_deep(node):
             super().dispatch_visit(node)
             return
         self.warnings.warn(
-            "what is nested so deep is set as plain text in the PDF book; nest it less",
+            "this is nested too deep and printed as plain text in the PDF book: nest it less",
             location=node,
             subtype="nesting",
         )
@@ -73,7 +73,7 @@ class NestingPart(TranslatorBase):
         raise nodes.SkipNode
 
     def _write_texts(self, node: nodes.Node) -> None:
-        """Write the text elements in the block *node* as paragraphs."""
+        """Write the text elements of the block *node* as paragraphs."""
         if isinstance(node, _ALWAYS_SET):
             node.walkabout(self)
             return

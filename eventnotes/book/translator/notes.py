@@ -1,4 +1,4 @@
-"""Footnotes, set at the foot of the page that refers to them, and citations."""
+"""Footnotes, printed on the page that refers to them, and citations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class NotePart(TranslatorBase):
-    """Translates notes and the references to them."""
+    """Translates footnotes, citations and references to them."""
 
     def __init__(self, document: nodes.document, builder: Builder, context: Context) -> None:
         super().__init__(document, builder, context)
@@ -32,7 +32,7 @@ class NotePart(TranslatorBase):
         self._set: set[str] = set()
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:
-        """Set the note at the foot of this page, once; later references repeat its number."""
+        """Write the footnote at its first reference; later references repeat its number."""
         label = self.anchors.label(self.docname, node.get("refid", ""))
         if label is None or label not in self._used or self.in_title or self.in_caption:
             self.add("#super[")
@@ -45,7 +45,7 @@ class NotePart(TranslatorBase):
             self.add(f"#footnote[{self._content(self._footnotes[label])}]<{label}>")
         raise nodes.SkipNode
 
-    depart_footnote_reference = writing("]")  # of a number that leads to no note
+    depart_footnote_reference = writing("]")  # after a number without a footnote
 
     def _content(self, note: nodes.Element) -> str:
         waiting, self._waiting = self._waiting, []
@@ -59,7 +59,7 @@ class NotePart(TranslatorBase):
         return markup
 
     def visit_footnote(self, node: nodes.Element) -> None:
-        """Skip a note that is set where it is referred to; keep one that nothing refers to."""
+        """Skip a footnote that was written at its reference; write one without a reference."""
         label = self.anchors.of(node)
         if label in self._used:
             self._waiting = [waiting for waiting in self._waiting if waiting != label]
@@ -70,14 +70,14 @@ class NotePart(TranslatorBase):
     visit_label = writing("[")
     depart_label = writing("], [\n")
     visit_citation = opening("#citation(")
-    visit_citation_reference = writing("\\[")  # of one that was not resolved
+    visit_citation_reference = writing("\\[")  # of an unresolved reference
     depart_citation_reference = writing("\\]")
 
 
 def _references(document: nodes.document) -> list[tuple[str, nodes.Element]]:
-    """Return each reference to a footnote that a foot of a page can take, with its document.
+    """Return the references that can have a footnote, with their docnames.
 
-    Headings and captions take none: their notes stay where the author has put them.
+    Headings and captions cannot: their notes are printed in place.
     """
     found: list[tuple[str, nodes.Element]] = []
     for node in document.findall(nodes.footnote_reference):

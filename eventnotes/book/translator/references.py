@@ -1,4 +1,4 @@
-"""Links inside the book and out of it, targets, index entries, downloads."""
+"""Internal and external links, targets, index entries and downloads."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from docutils import nodes
 from eventnotes.book import addresses, escaping
 from eventnotes.book.translator.base import TranslatorBase
 
-#: How many bytes an address may have that Typst is to make a link of.
+#: The maximum bytes of a link's address.
 LONGEST_LINK = 8000
 
 
 class ReferencePart(TranslatorBase):
-    """Translates whatever leads somewhere, and what it leads to."""
+    """Translates links and their targets."""
 
     def visit_reference(self, node: nodes.Element) -> None:
         label = self._label(node)
@@ -22,10 +22,10 @@ class ReferencePart(TranslatorBase):
         elif self._is_web(node):
             self.add(f"#link({escaping.string(_printable(node['refuri']))})[")
         else:
-            self.add("#plain[")  # what it leads to is not in the book
+            self.add("#plain[")  # the target is not in the book
 
     def depart_reference(self, node: nodes.Element) -> None:
-        """End a link; addresses that the text does not show follow it."""
+        """Close a link, and add its addresses if the text does not show them."""
         self.settle()
         self.add("]")
         address = node.get("refuri", "")
@@ -38,13 +38,14 @@ class ReferencePart(TranslatorBase):
     depart_number_reference = depart_reference
 
     def _is_web(self, node: nodes.Element) -> bool:
-        """Tell whether *node* leads out of the book; warn where it cannot be a link."""
+        """Return whether *node* is an external link; warn if its address is too long."""
         address = node.get("refuri", "")
         if not address or addresses.is_inside(address):
             return False
         if not _fits_link(address):
             self.warnings.warn(
-                "the address is too long for a link of the PDF book: it is set as text",
+                "the address is too long for a link in the PDF book and printed as text: shorten "
+                "it",
                 location=node,
                 subtype="link",
             )
@@ -61,9 +62,9 @@ class ReferencePart(TranslatorBase):
         return in_index if in_index is not None else self.anchors.label(docname, name)
 
     def _show_addresses(self, address: str, node: nodes.Element) -> None:
-        """Show a link's address, and its other one: a copy, or where it led before it was gone.
+        """Write a link's address, and the address of its archived copy or its original.
 
-        That one is the attribute ``other`` of *node*: a word for it, and the address.
+        The latter is the attribute ``other`` of *node*: a label and the address.
         """
         own = not _names_an_object(node) and not _same(_shown(address), node.astext())
         word, other = node.get("other", ("", ""))
@@ -90,16 +91,16 @@ class ReferencePart(TranslatorBase):
             return f"#address({pieces})"
         return f"#address-link({escaping.string(_printable(address))}, {pieces})"
 
-    visit_target = depart_target = TranslatorBase.nothing  # its label has been written
+    visit_target = depart_target = TranslatorBase.nothing  # the label has been written
 
     def visit_index(self, node: nodes.Element) -> None:
-        """Leave entries to the printed index: a target beside them bears the label."""
+        """Skip the entries: the printed index has them, and a target beside them has the label."""
         raise nodes.SkipNode
 
-    visit_pending_xref = depart_pending_xref = TranslatorBase.nothing  # Sphinx has warned of it
+    visit_pending_xref = depart_pending_xref = TranslatorBase.nothing  # Sphinx has warned
 
     def visit_download_reference(self, node: nodes.Element) -> None:
-        """Write the name of a file that a site offers: a book holds no files."""
+        """Write the name of a download, since a book contains no files."""
         self.literal += 1
         self.settle()
         self.add("#literal[")
@@ -114,9 +115,9 @@ def _fits_link(address: str) -> bool:
 
 
 def _names_an_object(node: nodes.Element) -> bool:
-    """Tell a role's reference into another project, as intersphinx makes them, from a link.
+    """Return whether intersphinx has resolved a role to this reference.
 
-    What it names is what one looks up: a reader on paper has no use for its address.
+    Its address is not printed, because readers can look up the name.
     """
     return any(
         "xref" in child["classes"] for child in node.children if isinstance(child, nodes.Element)
@@ -132,5 +133,5 @@ def _shown(address: str) -> str:
 
 
 def _printable(address: str) -> str:
-    """Return *address* without the characters that no PDF can hold."""
+    """Return *address* without characters that PDF forbids."""
     return "".join(char for char in address if not escaping.unprintable(char))

@@ -1,4 +1,4 @@
-"""Sections, titles and what divides a book."""
+"""Sections and titles."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from docutils import nodes
 from eventnotes.book import escaping
 from eventnotes.book.translator.base import TranslatorBase, opening, writing
 
-#: How many levels of headings have numbers, as in the books that LaTeX makes for Sphinx.
+#: The number of numbered heading levels, as in Sphinx's LaTeX output.
 NUMBERED = 3
 
 
 class SectionPart(TranslatorBase):
-    """Translates the nodes that give a book its outline."""
+    """Translates sections and titles."""
 
-    visit_section = depart_section = TranslatorBase.nothing  # its title does all
+    visit_section = depart_section = TranslatorBase.nothing  # handled by its title
 
     def visit_title(self, node: nodes.Element) -> None:
-        """Write a heading; tables, topics and boxes have taken their titles themselves."""
+        """Open a heading. Tables, topics and boxes handle their titles."""
         if not isinstance(node.parent, nodes.section):
             raise nodes.SkipNode
         if self._is_book_title(node.parent):
@@ -38,24 +38,26 @@ class SectionPart(TranslatorBase):
             raise nodes.SkipChildren
 
     def depart_title(self, node: nodes.Element) -> None:
-        """End the heading with the label of its section."""
+        """Close the heading with the label of its section."""
         self.in_title = False
         label = self.anchors.of(node.parent)
         self.add(f"] <{label}>\n\n" if label else "]\n\n")
         self._text_begins = len(self.body)
         self.add(*self.after_title)
         self.after_title.clear()
-        self._waiting = self._before_title  # a chapter opens a page: they belong on that
+        self._waiting = self._before_title  # they belong on the page that the chapter starts
 
     def _substitute(self, title: nodes.Element) -> str:
-        """Return a text for a *title* that a PDF cannot hold, and warn; ``""`` for all others."""
+        """Return a substitute with a warning for an invalid *title*, else ``""``."""
         text = "".join(title.findall(nodes.Text))
         if not text.strip():
-            shown = title.astext().strip() or "<no title>"  # an image's is its words
-            message = "a heading of the PDF book must have a text: it is set as %s"
+            shown = title.astext().strip() or "<no title>"  # of an image, its alternative text
+            message = "a heading of the PDF book has no text and is printed as %s: add some"
         elif not escaping.fits_string(text):
             shown = escaping.beginning(text)
-            message = "the heading is too long for a PDF: it is set as %s, and in full below it"
+            message = (
+                "the heading is too long for a PDF and printed as %s, in full below: shorten it"
+            )
             self.after_title.append(f"{self.plain(text)}\n\n")
         else:
             return ""
@@ -63,15 +65,15 @@ class SectionPart(TranslatorBase):
         return shown
 
     def _begins_above(self, level: int) -> bool:
-        """Tell whether a section of *level* is the first thing in the one that it is part of."""
+        """Return whether a section of *level* is the first content of its parent section."""
         above = bool(self.headings) and self.headings[-1][0] < level
         return above and not any(piece.strip() for piece in self.body[self._text_begins :])
 
     def _number(self, level: int) -> str:
         """Count a heading of *level*, and return its number as Typst: a string or ``none``.
 
-        Typst's own counting would cost one more layout of the whole book: in the first, nothing
-        is counted yet, and headings hold their numbers.
+        Typst's own counters would need one more layout of the whole book, since they are unknown
+        in the first one.
         """
         self._counts = [*self._counts, *[0] * level][:level]
         self._counts[-1] += 1
@@ -82,7 +84,7 @@ class SectionPart(TranslatorBase):
         return number
 
     def _is_book_title(self, section: nodes.Element) -> bool:
-        """Tell the first section of the start document: its title is on the title page."""
+        """Return whether *section* is the first of the start document, with the book's title."""
         document = section.parent
         if not isinstance(document, nodes.document):
             return False

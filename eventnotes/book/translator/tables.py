@@ -1,4 +1,4 @@
-"""Tables with heads that repeat, spans, captions and widths."""
+"""Tables with repeated heads, spans, captions and widths."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from eventnotes.book.translator.base import TranslatorBase, writing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: From this number of columns on, a table is set in smaller type.
+#: Tables with at least this number of columns are printed in a smaller font.
 MANY_COLUMNS = 7
-#: A table of at most so many rows and characters stands on one page.
+#: Tables with at most this number of rows and characters are kept on one page.
 FEW_ROWS = 12
 SHORT_TABLE = 1200
 
 
 class TablePart(TranslatorBase):
-    """Translates tables; each cell is one argument of the table's call."""
+    """Translates tables. Each cell is an argument of the table's function."""
 
     def visit_table(self, node: nodes.Element) -> None:
-        """Begin the frame of a table: its caption, place and width."""
+        """Open a table with its caption, alignment and width."""
         self.settle()
         self.mark(node)
         options = [f"caption: [{self._caption(node)}]"] if _title(node) else []
@@ -60,7 +60,7 @@ class TablePart(TranslatorBase):
     depart_tgroup = writing(")\n")
 
     def visit_colspec(self, node: nodes.Element) -> None:
-        raise nodes.SkipNode  # the grid has read the columns
+        raise nodes.SkipNode  # read by visit_tgroup
 
     visit_thead = writing("table.header(\n")
     depart_thead = writing("),\n")
@@ -90,7 +90,7 @@ def _title(table: nodes.Element) -> nodes.Element | None:
 
 
 def _fits_a_page(table: nodes.Element) -> bool:
-    """Tell whether a table is so small that no page has to part it, whatever its columns."""
+    """Return whether a table is small enough to keep on one page."""
     return (
         "longtable" not in table["classes"]
         and len(list(table.findall(nodes.row))) <= FEW_ROWS
@@ -100,7 +100,7 @@ def _fits_a_page(table: nodes.Element) -> bool:
 
 
 def _columns(table: nodes.Element, specs: list[nodes.colspec]) -> str:
-    """Return the widths of columns: those that were asked for, else what the text needs."""
+    """Return the widths of columns: the given ones, or automatic ones."""
     if "colwidths-given" in table["classes"] or table.get("width"):
         return "(" + "".join(f"{spec['colwidth']}fr, " for spec in specs) + ")"
     if any(_needs_width(table)):
@@ -109,6 +109,6 @@ def _columns(table: nodes.Element, specs: list[nodes.colspec]) -> str:
 
 
 def _needs_width(table: nodes.Element) -> Iterator[bool]:
-    """Blocks as wide as what holds them leave nothing to measure."""
+    """Yield whether the table contains each kind of full-width block, which has no own width."""
     for kind in (nodes.literal_block, nodes.doctest_block, nodes.table, nodes.field_list):
         yield any(found is not table for found in table.findall(kind))

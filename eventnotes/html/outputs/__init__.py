@@ -1,4 +1,4 @@
-"""The files beside the pages: data, feeds, calendars, cards, sitemap, headers, and one writer.
+"""The files beside the pages: data, feeds, calendars, cards, sitemap and headers.
 
-In: the site as published; out: bytes by path, written where they changed.
+In: the published site; out: bytes by path, written only if they changed.
 """

@@ -1,4 +1,4 @@
-"""A calendar file (RFC 5545) of each event: the event and its talks, past ones too."""
+"""Calendar files (RFC 5545): one for each event, with its talks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
-    """What a calendar says of an event or a talk; texts that are not known are empty."""
+    """An event or a talk in a calendar; unknown texts are empty."""
 
     uid: str
     title: str
@@ -31,7 +31,7 @@ class CalendarEvent:
     topics: tuple[str, ...] = ()
 
 
-# An event's own entry comes first, then those of its talks.
+# The entry of the event, then those of its talks.
 Calendar = tuple[CalendarEvent, ...]
 
 
@@ -89,7 +89,7 @@ def _url(site: Published, record: Record) -> str:
 
 def calendars(several: Iterable[Calendar]) -> Iterator[bytes]:
     """Yield calendar files: days without times, as the notes have no times."""
-    # Here and not above: loading it takes a while, and most builds change no calendar.
+    # Imported here because it is slow and most builds change no calendar.
     from icalendar import Calendar
 
     for entries in several:
@@ -108,10 +108,10 @@ def _component(entry: CalendarEvent) -> Component:
 
     made = Component()
     made.add("uid", printable(entry.uid))
-    # When the entry was made is its first day: builds of the same notes are the same bytes.
+    # The timestamp is the first day, for reproducible builds.
     made.add("dtstamp", datetime.combine(entry.dates.first, time(), UTC))
     made.add("dtstart", entry.dates.first)
-    if entry.dates.last < date.max:  # after which there is no day
+    if entry.dates.last < date.max:  # the end is exclusive, and there is no later date
         made.add("dtend", entry.dates.last + timedelta(days=1))
     made.add("transp", "TRANSPARENT")
     made.add("summary", printable(entry.title))

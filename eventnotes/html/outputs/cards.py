@@ -1,4 +1,4 @@
-"""A picture of each talk for social media, set by the book's typesetter."""
+"""Images of talks for social media, drawn by Typst."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from eventnotes.html.published import Published
     from eventnotes.records.model import Talk
 
-# Of the shape that social media show whole, and no larger than they show it: drawing a picture
-# twice the size takes most of what metadata may cost a build.
+# The aspect ratio that social media show uncropped, at a moderate resolution: images of twice the
+# size would take most of the time budget for metadata.
 # https://developers.facebook.com/docs/sharing/webmasters/images
 WIDTH, HEIGHT = 667, 350
-_DOTS_PER_INCH = 40  # of a sheet of 1200 by 630 points
-# Characters of a title, and of what has one line.
+_DOTS_PER_INCH = 40  # on a page of 1200 by 630 points
+# The maximum length of titles and of single lines.
 _LONGEST = 300
 _LINE = 60
-# Typst's own fonts have Latin, Greek and Cyrillic, which end here, and the punctuation of all.
+# Typst's bundled fonts cover Latin, Greek, Cyrillic (which ends here) and general punctuation.
 _END_OF_CYRILLIC = 0x530
 _PUNCTUATION = range(0x2000, 0x2070)
 
@@ -35,7 +35,7 @@ Card = dict[str, str]
 
 
 def has_card(site: Published) -> bool:
-    """Tell whether talks have cards: they need addresses, and Typst."""
+    """Return whether talks have cards, which require a base URL and Typst."""
     return bool(site.base and site.cards and find_spec("typst"))
 
 
@@ -45,7 +45,7 @@ def card_name(talk: Talk) -> str:
 
 
 def outputs(site: Published) -> Iterator[OutputFile[Card]]:
-    """Yield each talk's card."""
+    """Yield the card of each talk."""
     if not has_card(site):
         return
     make = partial(draw, fonts=site.fonts)
@@ -56,7 +56,7 @@ def outputs(site: Published) -> Iterator[OutputFile[Card]]:
 
 
 def card(site: Published, talk: Talk) -> Card:
-    """Return what the card of a talk says."""
+    """Return the data of a talk's card."""
     event = site.archive.event_of(talk)
     said = {
         "title": site.title(talk),
@@ -73,14 +73,14 @@ def card(site: Published, talk: Talk) -> Card:
 
 @cache
 def template() -> str:
-    """Return the card's Typst source."""
+    """Return the Typst template of cards."""
     return files("eventnotes.html").joinpath("templates/card.typ").read_text("utf-8")
 
 
 def draw(cards: Sequence[Card], fonts: Sequence[Path] = ()) -> list[bytes]:
-    """Return the pictures of *cards* as PNG, all set in one go.
+    """Return the images of *cards* as PNG, drawn in one run of Typst.
 
-    :param fonts: folders with fonts for what neither Typst's nor the book's have
+    :param fonts: folders with additional fonts
     """
     with TemporaryDirectory() as folder:
         if not all(map(_is_plain, cards)):
@@ -102,13 +102,13 @@ def _drawn(cards: Sequence[Card], fonts: list[Path]) -> list[bytes]:
 
 
 def _copy_fonts(folder: Path) -> None:
-    """Put the book's fonts for the world's scripts into *folder*; loading them takes a while."""
+    """Copy the book's fonts for other scripts into *folder*. Loading them is slow."""
     from eventnotes.text.fonts import copy_fonts
 
     copy_fonts(folder)
 
 
 def _is_plain(one: Card) -> bool:
-    """Tell whether Typst's own fonts have all that a card says."""
+    """Return whether Typst's bundled fonts cover the card's text."""
     codes = map(ord, "".join(one.values()))
     return all(code < _END_OF_CYRILLIC or code in _PUNCTUATION for code in codes)

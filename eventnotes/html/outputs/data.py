@@ -1,4 +1,4 @@
-"""The archive as data: ``notes.json`` at the root of the site, and the schema beside it."""
+"""The archive as JSON: ``notes.json`` at the root of the site, with its JSON Schema."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ if TYPE_CHECKING:
     )
 
 FORMAT = 1
-"""The format's version: raised when something that readers may rely on changes or goes."""
+"""The format's version, raised on incompatible changes."""
 
 DATA_FILE = "notes.json"
 SCHEMA_FILE = "notes.schema.json"
 
 
 class Exporter:
-    """Makes plain data of the archive, with the addresses that *builder* gives to pages."""
+    """Converts the archive to JSON data, with the builder's page addresses."""
 
     def __init__(self, domain: NotesDomain, builder: Builder) -> None:
         self._domain = domain
@@ -59,7 +59,7 @@ class Exporter:
             self._modules_on.setdefault(use.docname, set()).add(use.module)
 
     def data(self) -> dict[str, Any]:
-        """Return all of it: records by date, people, topics and modules by name."""
+        """Return the whole archive: records by date; people, topics and modules by name."""
         archive, config = self._archive, self._domain.env.config
         topics = sorted(archive.topics.values(), key=lambda one: index_key(one.name))
         modules: dict[str, list[ModuleUse]] = {}
@@ -152,7 +152,7 @@ class Exporter:
 
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema of the data; what fields there are is the table's word."""
+    """Return the JSON Schema of the data, with the fields of the table of fields."""
     text = files("eventnotes.html.outputs").joinpath(SCHEMA_FILE).read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     found["properties"]["format"]["const"] = FORMAT
@@ -166,12 +166,12 @@ def schema() -> dict[str, Any]:
 def to_json(data: dict[str, Any]) -> bytes:
     """Return *data* as JSON in UTF-8."""
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    # A lone surrogate, which no UTF-8 has, would end the build.
+    # Lone surrogates cannot be encoded in UTF-8.
     return text.encode("utf-8", "backslashreplace")
 
 
 def publish(app: Sphinx, exception: Exception | None) -> None:
-    """Write data and schema into a site, but not into what is packed up: EPUB, help files."""
+    """Write data and schema into a site, but not into EPUBs and help files."""
     builder = app.builder
     if exception or not isinstance(builder, StandaloneHTMLBuilder) or builder.embedded:
         return

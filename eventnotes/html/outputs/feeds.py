@@ -1,4 +1,4 @@
-"""Feeds of the notes in Atom (RFC 4287): the whole site's, and each event's."""
+"""Atom feeds (RFC 4287): one for the site and one for each event."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 500
-"""A feed has so many of the latest talks; the next ones are in the feeds of their events."""
-# The date of a feed in which nothing has one: any will do that is the same at every build.
+"""The maximum number of talks in a feed. Older ones are in the feeds of their events."""
+# The date of a feed without dated entries, fixed for reproducible builds.
 _NO_DATE = "1970-01-01"
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 _END = "</feed>"
@@ -30,7 +30,7 @@ _END = "</feed>"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed: *name* is its path; *about* the address of the page that it goes with."""
+    """A feed: *name* is its path, *about* the URL of its page."""
 
     name: str
     title: str
@@ -39,7 +39,7 @@ class Feed:
 
     @property
     def latest(self) -> Sequence[Talk]:
-        """The talks that the feed has, the latest first, those without a day last."""
+        """The talks in the feed, latest first, undated ones last."""
         dated = [talk for talk in self.talks if talk.dates]
         others = [talk for talk in self.talks if not talk.dates]
         return [*reversed(dated), *others][:MOST]
@@ -47,7 +47,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
-    """What a feed says of a talk; *id* and *address* are whole addresses, *day* is ISO."""
+    """A talk in a feed; *id* and *address* are absolute URLs, *day* is in ISO 8601."""
 
     id: str
     address: str
@@ -90,12 +90,12 @@ def _of_event(site: Published, event: Event) -> Feed:
 
 
 def _folder(event: Event) -> str:
-    """Return the path of an event's folder, so that no two events share a name."""
+    """Return the path of an event's folder, which is unique."""
     return f"events/{event.docname.rpartition('/')[0]}"
 
 
 def feeds_of(site: Published, docname: str) -> Iterator[Feed]:
-    """Yield the feeds that a page links to: the whole site's, and that of its event."""
+    """Yield the feeds that a page links to: that of the site and that of its event."""
     yield _whole(site)
     record = site.archive.records.get(docname)
     event = site.archive.event_of(record) if isinstance(record, Talk) else record
@@ -104,13 +104,13 @@ def feeds_of(site: Published, docname: str) -> Iterator[Feed]:
 
 
 def entry(site: Published, talk: Talk) -> FeedEntry:
-    """Return what a feed says of a talk."""
+    """Return the feed entry of a talk."""
     event = site.archive.event_of(talk)
     dates = talk.dates or (event.dates if event else None)
     day: date | None = dates.first if dates else None
     where = _("at %s") % site.title(event) if event else ""
     return FeedEntry(
-        # The record's name for good: a renamed page is no new entry.
+        # The permanent id: a renamed page is not a new entry.
         id=site.file_address(talk.id),
         address=site.address(talk.docname),
         title=site.title(talk),

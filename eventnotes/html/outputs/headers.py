@@ -1,4 +1,4 @@
-"""The HTTP headers of the site: one strict policy, in the file that static hosts read."""
+"""The HTTP headers of the site, with a strict policy, in a file for static hosts."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ HEADERS = {
 
 
 def headers_file() -> str:
-    """Return the file, in the form that Netlify and Cloudflare Pages document."""
+    """Return the file in the format of Netlify and Cloudflare Pages."""
     return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
 
 
 def write_headers(app: Sphinx, exception: Exception | None) -> None:
-    """Put the file beside the pages."""
+    """Write the file beside the pages."""
     if exception is not None or app.builder.name not in {"html", "dirhtml"}:
         return
     write_if_changed(app.outdir / FILE, headers_file().encode())

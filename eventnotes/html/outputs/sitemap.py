@@ -1,4 +1,4 @@
-"""What tells search engines which pages there are: sitemap.xml and robots.txt."""
+"""``sitemap.xml`` and ``robots.txt`` for search engines."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000
-"""The protocol's limit for a file: https://www.sitemaps.org/protocol.html."""
+"""The maximum number of URLs in a sitemap: https://www.sitemaps.org/protocol.html."""
 
 
 def outputs(site: Published) -> Iterator[OutputFile[bytes]]:
-    """Yield the sitemap, in parts with an index of them where it is large, and robots.txt."""
+    """Yield ``robots.txt`` and the sitemap; a large one is split, with a sitemap index."""
     for name, content in _files(site):
         yield OutputFile(name=name, of=content, value=content, make=iter)
 

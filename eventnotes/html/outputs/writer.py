@@ -1,4 +1,4 @@
-"""The files beside the pages: written again where they change, removed where outdated."""
+"""Write the files beside the pages if they changed, and remove outdated ones."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 NOTICE = (
-    "html_baseurl is not set, so these are left out, which need the site's own address: "
-    "sitemap, robots.txt, feeds, 404.html, canonical addresses, social cards"
+    "html_baseurl is not set, so the sitemap, robots.txt, feeds, 404.html, canonical URLs and "
+    "social cards are left out: set it to the site's address in conf.py"
 )
 
 
 def write_outputs(app: Sphinx, exception: Exception | None) -> None:
-    """Write the files beside the pages, once the pages are there."""
+    """Write the files beside the pages, after the pages."""
     if exception or app.builder.name not in BUILDERS:
         return
     site = Published.of(app)
     if not site.base:
         logger.info(NOTICE)
     folder = Path(app.outdir)
-    # Beside the environment, for each folder that it is built into.
+    # One file per output folder, beside the environment.
     known = Path(app.doctreedir, f"outputs-{digest(str(folder))}.json")
     write(_outputs(site, app), folder, known)
 
@@ -51,9 +51,9 @@ def _outputs(site: Published, app: Sphinx) -> Iterator[OutputFile[Any]]:
 
 
 def write(outputs: Iterable[OutputFile[Any]], folder: Path, known: Path) -> None:
-    """Write *outputs* into *folder*, and remove those of the last time that are not among them.
+    """Write *outputs* into *folder*, and remove files of the last build that are not in them.
 
-    The file *known* keeps what each was made of.
+    The file *known* stores digests of what each output depends on.
     """
     last = _last(known)
     made_of, stale = {}, []
@@ -64,7 +64,7 @@ def write(outputs: Iterable[OutputFile[Any]], folder: Path, known: Path) -> None
             stale.append(output)
     if not stale and last.keys() == made_of.keys():
         return
-    # An interrupt leaves nothing known, so that all are made again, rather than something wrong.
+    # Removed first, so that an interrupted build rebuilds all files.
     known.unlink(missing_ok=True)
     remove(folder, sorted(last.keys() - made_of.keys()))
     for output, content in _contents(stale):
@@ -75,7 +75,7 @@ def write(outputs: Iterable[OutputFile[Any]], folder: Path, known: Path) -> None
 
 
 def _contents(outputs: Iterable[OutputFile[Any]]) -> Iterator[tuple[OutputFile[Any], bytes]]:
-    """Make what can be made together in one go."""
+    """Yield outputs with their contents, rendering outputs with the same *make* in one call."""
     together: dict[Any, list[OutputFile[Any]]] = {}
     for output in outputs:
         together.setdefault(output.make, []).append(output)

@@ -1,4 +1,4 @@
-// The search: asks MiniSearch, having loaded the shards of the index that a question needs.
+// The search: loads the index shards for a query, and runs MiniSearch on them.
 "use strict";
 (() => {
   const TEXT = {
@@ -9,8 +9,8 @@
     more: "More results",
     wait: "Searching…",
     none: "Nothing found. Try fewer or shorter words.",
-    near: "No page has all of this. These come near:",
-    failed: "This needs the network, which cannot be reached. The search goes on once it is back.",
+    near: "No page has all of these words. Closest matches:",
+    failed: "You are offline. The search continues when the network is back.",
     facets: { event: "Event", year: "Year", speaker: "Speaker", topic: "Topic" },
     any: "Any",
     found: (count) => (count === 1 ? "1 page found" : `${count} pages found`),
@@ -23,12 +23,12 @@
     prefix: (word) => word.length > 1,
   };
   const PAGE = 10; // results shown at a time
-  const MOST_SHARDS = 12; // loaded for one word: two letters can begin a great many
-  const MOST_PHRASES = 200; // pages read to see whether a phrase stands in them
+  const MOST_SHARDS = 12; // per word; a prefix of two letters can match many
+  const MOST_PHRASES = 200; // pages to check for a phrase
 
   const root = document.currentScript.src.replace(/_static\/[^/]*$/, "");
 
-  // Files: scripts that hand over their data, which works from disk too.
+  // Files: scripts that pass their data to a callback, which works with file: URLs too.
 
   const waiting = new Map();
   const files = new Map();
@@ -77,7 +77,7 @@
     return started;
   }
 
-  // Words, as eventnotes/search/words.py makes them of pages; a test holds the two together.
+  // Words, tokenized as in eventnotes/search/words.py; a test compares the two.
 
   const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", ς: "σ" };
   const WORD = /[\p{L}\p{N}]+(?:['’]+[\p{L}\p{N}]+)*/gu;
@@ -126,7 +126,7 @@
     return found;
   }
 
-  // A MiniSearch of the words asked for alone, scored as if it held them all.
+  // A MiniSearch index with only the words of the query, and the scores of the full index.
   function miniSearch(index, shards, wanted) {
     const lengths = new Map();
     const terms = [];
@@ -168,7 +168,7 @@
     return all.length ? all : engine.search({ ...asked, combineWith: "OR" }, fuzzy);
   }
 
-  // Pages: their titles and facets in blocks, their text each in a file of its own.
+  // Pages: titles and facets in blocks, texts in one file per page.
 
   async function page(index, number) {
     const block = await load(`pages/${Math.floor(number / index.block)}`);
@@ -229,7 +229,7 @@
     return found;
   }
 
-  // Showing.
+  // Rendering.
 
   function element(tag, properties = {}, ...children) {
     const made = Object.assign(document.createElement(tag), properties);
@@ -240,7 +240,7 @@
   const isMatch = (word, asked) =>
     asked.find((one) => word.startsWith(one) || (one.length > 3 && word.includes(one)));
 
-  // The words of a text, where they stand and which of those asked for they answer.
+  // The words of a text: start, end and the query word that they match.
   function places(text, asked) {
     return [...text.matchAll(WORD)].map((match) => ({
       start: match.index,
@@ -262,7 +262,7 @@
     return fragment;
   }
 
-  // The stretch of some thirty words that answers the most of what was asked.
+  // The part of about thirty words that matches the most query words.
   function excerpt(text, asked) {
     const all = places(text, asked);
     let best = { at: 0, score: -1 };
@@ -293,11 +293,11 @@
   async function result(index, number, asked) {
     const { url, title, facets } = await page(index, number);
     const where = [...(facets.speaker ?? []), ...(facets.event ?? [])].join(" · ");
-    // Without the network a result has its title still.
+    // Offline, show a result with its title only.
     const all = (await sections(url).catch(() => [])).map((one) => scored(one, asked));
     const best = [...all].sort((one, other) => other.score - one.score)[0];
     const inTitle = answered(title, asked);
-    // The page's fields, which come first, are shown for what the lines above do not say.
+    // Show the fields, which come first, only for query words not in the lines above.
     const said = answered(`${title} ${where}`, asked);
     const tells = (one, at) => at || [...one.found].some((word) => !said.has(word));
     const shown = all
@@ -322,7 +322,7 @@
     return item;
   }
 
-  // The panel: a field, filters and results, on the search page or in a dialog.
+  // The panel: search field, filters and results, on the search page or in a dialog.
 
   function panel(inDialog) {
     const input = element("input", { type: "search", name: "q", autocomplete: "off" });
@@ -520,7 +520,7 @@
         input.value = "";
       });
     });
-    // A result on this very page leads away from the dialog too.
+    // Close the dialog for a result on the current page.
     view.list.addEventListener("click", (event) => {
       const link = event.target.closest("a");
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

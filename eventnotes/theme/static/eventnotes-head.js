@@ -1,4 +1,4 @@
-// Runs before the page is shown, so that the colours chosen earlier never flash.
+// Sets the stored colour scheme before the page is rendered, to avoid a flash.
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
@@ -6,6 +6,6 @@
     const scheme = localStorage.getItem("eventnotes-scheme");
     if (scheme === "light" || scheme === "dark") root.dataset.scheme = scheme;
   } catch {
-    // Storage is forbidden: the system's colours stay.
+    // Storage is blocked: use the system's colour scheme.
   }
 })();

@@ -1,11 +1,11 @@
-// What pages do beyond showing themselves: the menu, the colours, copying code, opening the search.
+// The menu, the theme switch, copy buttons for code, scrollable boxes, and the search field.
 "use strict";
 (() => {
   const root = document.documentElement;
   const base = document.currentScript.src.replace(/[^/]*$/, "");
 
-  function colours(button) {
-    const schemes = { "": "asSystem", light: "light", dark: "dark" };
+  function themeSwitch(button) {
+    const schemes = { "": "system", light: "light", dark: "dark" };
     const name = () => {
       const text = button.dataset[schemes[root.dataset.scheme || ""]];
       button.setAttribute("aria-label", text);
@@ -19,7 +19,7 @@
       try {
         localStorage.setItem("eventnotes-scheme", next);
       } catch {
-        // Storage is forbidden: the choice lasts for this page.
+        // Storage is blocked: the choice is lost with the page.
       }
       name();
     });
@@ -75,12 +75,12 @@
     block.append(button);
   }
 
-  // A box that scrolls can be scrolled by keyboard; one that does not is no stop on the way.
+  // Make boxes focusable only if they scroll.
   function scrolling(box) {
     const name = box.matches("pre") ? "Code" : "Table";
     const set = () => {
       const scrolls = box.scrollWidth > box.clientWidth;
-      const attributes = { tabindex: "0", role: "group", "aria-label": `${name}, scrolls sideways` };
+      const attributes = { tabindex: "0", role: "group", "aria-label": `${name}, scrollable` };
       for (const [key, value] of Object.entries(attributes)) {
         if (scrolls) box.setAttribute(key, value);
         else box.removeAttribute(key);
@@ -89,8 +89,8 @@
     new ResizeObserver(set).observe(box);
   }
 
-  // The search is fetched when it is first wanted; what could not be fetched is tried again.
-  const UNREACHED = "The search could not be loaded: the network cannot be reached.";
+  // The search is loaded on first use. After an error, the next use tries again.
+  const UNREACHED = "The search could not be loaded. Check your network connection.";
   let finder;
   function search() {
     finder ??= new Promise((resolve, reject) => {
@@ -120,19 +120,19 @@
   }
 
   function searchField(input) {
-    // What is typed while the search loads goes into the page's own field, and is not lost.
-    const tell = (message) => {
+    // Text typed while the search loads stays in this field and is passed on.
+    const report = (message) => {
       input.setCustomValidity(message);
       if (message) input.reportValidity();
     };
     const open = (fromAddress) => {
-      tell("");
+      report("");
       search().then(
         (one) => one.open(input.value, fromAddress),
-        (error) => tell(error.message),
+        (error) => report(error.message),
       );
     };
-    const prepare = () => search().then(() => tell(""), () => {});
+    const prepare = () => search().then(() => report(""), () => {});
     if (new URLSearchParams(location.search).has("q")) open(true);
     input.addEventListener("pointerdown", prepare);
     input.addEventListener("focus", prepare);
@@ -153,14 +153,14 @@
     });
   }
 
-  // Scrolls the menu to the page that is open; scrollIntoView would scroll the page as well.
+  // Scrolls the menu to the current page. scrollIntoView would scroll the page too.
   function showPlace(side) {
     const here = side.querySelector("[aria-current=page]");
     const end = Math.min(side.getBoundingClientRect().bottom, innerHeight);
     if (here) side.scrollTop += Math.max(0, Math.ceil(here.getBoundingClientRect().bottom - end));
   }
 
-  document.querySelectorAll(".scheme").forEach(colours);
+  document.querySelectorAll(".scheme").forEach(themeSwitch);
   document.querySelectorAll(".top .menu").forEach(menu);
   document.querySelectorAll("div.highlight").forEach(copying);
   document.querySelectorAll("div.highlight pre, .scroll").forEach(scrolling);
