@@ -69,7 +69,6 @@ def files(patterns: list[str]) -> list[Path]:
             PACKAGE,
             strings,
             id="package",
-            marks=pytest.mark.xfail(reason="its words are being rewritten", strict=False),
         ),
     ],
 )

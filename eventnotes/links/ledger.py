@@ -74,7 +74,7 @@ class Ledger:
 
 
 class LedgerError(Exception):
-    """The ledger cannot be written as things stand; the message says why and the mend."""
+    """The ledger cannot be written as things stand; the message says why, and how to fix it."""
 
 
 def ledger_of(env: BuildEnvironment) -> Ledger:
