@@ -1,4 +1,4 @@
-"""What Sphinx's linkcheck builder found of each link: its ``output.json`` read as answers."""
+"""Read the results of Sphinx's linkcheck builder, its ``output.json``, as answers."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LONGEST_TARGET = 2000
-"""A longer address is not recorded as the one that a link has moved to."""
-# Where a server means "not for programs", "not now" or "not like this", not "not there".
+"""Longer redirect targets are not recorded in ``moved_to``."""
+#: Statuses by which a server refuses the request; they do not mean that the page is gone.
 _REFUSALS = frozenset({401, 402, 403, 405, 406, 407, 408, 421, 425, 429, 451, 503})
 _FOR_GOOD = frozenset({301, 308})
 _STATUSES = frozenset(HTTPStatus)
 _IGNORED_REDIRECT = "ignored redirect: "
-# What the builder says of a link that it calls broken is text: an HTTP status, or an exception.
+# The builder describes a broken link in words: an HTTP status or an exception.
 _STATUS = re.compile(r"(\d{3}) (?:Client|Server) Error\b")
 _TLS = re.compile(r"SSLError|\[SSL")
 _TLS_REASON = re.compile(r"certificate verify failed(?:: [^('\"]+)?")
@@ -30,9 +30,9 @@ _SYSTEM_REASON = re.compile(r"\[Errno -?\d+\] ([^'\")\]\\]+)")
 
 
 def read_answers(path: Path) -> dict[str, Answer]:
-    """Return the answer of each link that the builder's *path* has; none where it is not there.
+    """Return the answers in the builder's output file *path*, by URL; ``{}`` if it is missing.
 
-    A last line without an end, of a builder that was killed, counts for nothing.
+    An incomplete last line, from a builder that was killed, is ignored.
     """
     if not path.exists():
         return {}
@@ -41,7 +41,7 @@ def read_answers(path: Path) -> dict[str, Answer]:
 
 
 def answer_of(status: str, code: int, info: str) -> Answer:
-    """Return what the builder's *status* means; *code* is a redirect's, *info* says more."""
+    """Convert a result of the builder; *code* is a redirect's HTTP status, *info* the details."""
     match status:
         case "working":
             return Answer(kind="answers")
@@ -54,7 +54,7 @@ def answer_of(status: str, code: int, info: str) -> Answer:
         case "ignored" if info == "service unavailable":
             return _refused_or_failed(HTTPStatus.SERVICE_UNAVAILABLE)
         case "ignored" if info.startswith(_IGNORED_REDIRECT):
-            # By the site's settings, or because it leads out of the public web.
+            # Ignored by the site's settings, or because the target is not public.
             return _redirected(info.removeprefix(_IGNORED_REDIRECT), 0)
         case _:
             return Answer(kind="ignored")
@@ -62,20 +62,20 @@ def answer_of(status: str, code: int, info: str) -> Answer:
 
 def _redirected(target: str, code: int) -> Answer:
     if not is_web(target) or not is_public(target):
-        return Answer(kind="fails", reason="redirects to no address of the public web")
+        return Answer(kind="fails", reason="redirects to an address that is not public")
     if code in _FOR_GOOD and len(target) <= LONGEST_TARGET:
         return Answer(kind="moved", moved_to=target)
     return Answer(kind="answers")
 
 
 def _broken(info: str) -> Answer:
-    """Tell a page that is not there from a server that refuses, or that is not there."""
+    """Distinguish missing pages, refused requests and unreachable servers."""
     if match := _STATUS.match(info):
         return _refused_or_failed(int(match[1]))
     if info == "unauthorized":
         return _refused_or_failed(HTTPStatus.UNAUTHORIZED)
     if _TLS.search(info):
-        # A wrong certificate says nothing of the page.
+        # An invalid certificate does not mean that the page is gone.
         seen = _TLS_REASON.search(info)
         reason = seen[0].strip() if seen else "no connection"
         return Answer(kind="refuses", reason=f"TLS: {reason}")

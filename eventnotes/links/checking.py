@@ -1,4 +1,4 @@
-"""Have links asked by Sphinx's linkcheck builder: one of a host at once, each within its time."""
+"""Check links with Sphinx's linkcheck builder: one per host at a time, each with a time limit."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from eventnotes.links.verdicts import Answer
 
-#: Sphinx's settings where conf.py leaves them as they are. An anchor would need the page's text; a
-#: server that says 429, but not until when, counts as one that refuses.
+#: Defaults for Sphinx's settings that conf.py does not set. Checking anchors would download the
+#: pages; a 429 response without Retry-After counts as a refusal.
 DEFAULTS: Mapping[str, object] = {
     "linkcheck_anchors": False,
     "linkcheck_rate_limit_timeout": 30,
@@ -39,14 +39,17 @@ DEFAULTS: Mapping[str, object] = {
     "linkcheck_workers": 16,
     "user_agent": f"eventnotes-linkcheck/{eventnotes.__version__}",
 }
-# So many of Sphinx's timeouts, each for one read, may a link take with its redirects and waits.
+#: A link's time limit, redirects and waits included, in multiples of ``linkcheck_timeout``, which
+#: is for one read.
 _TIMEOUTS = 4
 
 
 def configure(app: Sphinx, *, timeout: float | None) -> None:
-    """Set how links are asked, as far as conf.py does not say; *timeout* says it for one run.
+    """Set the defaults of the linkcheck settings that conf.py does not set.
 
-    Sphinx's words on each link go to the standard output.
+    The builder's line about each link goes to the standard output.
+
+    :param timeout: overrides ``linkcheck_timeout`` for this run
     """
     config = app.config
     for name, value in DEFAULTS.items():
@@ -61,7 +64,7 @@ def configure(app: Sphinx, *, timeout: float | None) -> None:
 
 
 class CheckingError(Exception):
-    """Links cannot be asked as things stand; the builder has said why."""
+    """The linkcheck builder failed; it has printed the reason."""
 
 
 def ask_all(
@@ -72,16 +75,16 @@ def ask_all(
     pause: float,
     until: float,
 ) -> None:
-    """Ask each of *links* of its server, and *note* the answers as they come.
+    """Check *links* in batches, and pass the answers of each batch to *note*.
 
-    A batch has one link of a host, so that no host is asked for two at once. A host that does not
-    answer within a link's time, or that asks to wait longer, is left alone for this run.
+    A batch has at most one link per host. A host that does not answer within the time limit, or
+    that asks to wait longer, is skipped for the rest of the run.
 
-    :param links: docname and line of each, for what the builder prints
+    :param links: docname and line of each URL, for the builder's output
     :param pause: seconds between two batches
     :param until: when to end, by the monotonic clock
-    :raises KeyboardInterrupt: on an interrupt, once what has answered is noted
-    :raises CheckingError: where the builder ends with an error
+    :raises KeyboardInterrupt: on an interrupt, after the answers so far were noted
+    :raises CheckingError: if the builder fails
     """
     builder = CheckExternalLinksBuilder(app, app.env)
     builder.init()
@@ -110,7 +113,7 @@ def _hyperlink(app: Sphinx, url: str, docname: str, line: int) -> Hyperlink:
 
 
 def _by_host(urls: Iterable[str]) -> dict[str, list[str]]:
-    """Return the links of each host in random order: none comes last in every run."""
+    """Return the links of each host, in random order so that each gets its turn."""
     shuffled = list(urls)
     random.shuffle(shuffled)
     queues: defaultdict[str, list[str]] = defaultdict(list)
@@ -124,7 +127,7 @@ def _host(url: str) -> str:
 
 
 def _next_batch(queues: dict[str, list[str]], size: int) -> list[str]:
-    """Take a link of each of the hosts that have most."""
+    """Take one link from each of the *size* hosts with the most links left."""
     hosts = heapq.nlargest(size, queues, key=lambda host: len(queues[host]))
     batch = [queues[host].pop() for host in hosts]
     for host in hosts:
@@ -134,10 +137,10 @@ def _next_batch(queues: dict[str, list[str]], size: int) -> list[str]:
 
 
 def _run(builder: CheckExternalLinksBuilder, seconds: float) -> None:
-    """Let *builder* ask its links, and end it after so many *seconds*.
+    """Run *builder*, and stop it after *seconds*.
 
-    In a process of its own: nothing else ends a server's drip of bytes, or a wait that a server
-    asks for. Where the system cannot fork, as on Windows, nothing ends them.
+    It runs in a child process, the only way to stop a response that never ends or a wait that a
+    server asked for. Without fork, as on Windows, there is no time limit.
     """
     if not hasattr(os, "fork"):
         builder.finish()
@@ -153,22 +156,22 @@ def _run(builder: CheckExternalLinksBuilder, seconds: float) -> None:
         process.kill()
         process.join()
     if process.exitcode == 1:
-        msg = "Sphinx's linkcheck builder has ended with an error, said above"
+        msg = "Sphinx's linkcheck builder failed: see the error above"
         raise CheckingError(msg)
 
 
 def _finish(builder: CheckExternalLinksBuilder, seconds: float) -> None:
-    """Ask, until the time is over or the parent ends it: what is known is written either way."""
+    """Check until done, timed out or terminated by the parent; flush the results in each case."""
     ended: list[int] = []
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's is for the parent
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl+C
     signal.signal(signal.SIGTERM, lambda number, _frame: ended.append(number))
     asking = threading.Thread(target=_ask, args=(builder,), daemon=True)
     asking.start()
     until = time.monotonic() + seconds
-    # In short waits: a signal that another thread gets does not end a wait.
+    # Short waits: a signal that another thread receives does not end a join.
     while asking.is_alive() and not ended and time.monotonic() < until:
         asking.join(0.1)
-    with suppress(AttributeError, ValueError):  # it is not open yet, or not any more
+    with suppress(AttributeError, ValueError):  # not open yet, or already closed
         builder.json_outfile.flush()
     os._exit(0)
 
@@ -176,6 +179,6 @@ def _finish(builder: CheckExternalLinksBuilder, seconds: float) -> None:
 def _ask(builder: CheckExternalLinksBuilder) -> None:
     try:
         builder.finish()
-    except Exception as error:  # whichever it is: said without a traceback
-        print(f"eventnotes: the links cannot be asked: {error}", file=sys.stderr, flush=True)
+    except Exception as error:  # of any kind: reported without a traceback
+        print(f"eventnotes: the links cannot be checked: {error}", file=sys.stderr, flush=True)
         os._exit(1)

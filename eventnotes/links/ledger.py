@@ -1,6 +1,6 @@
-"""The ledger of links: a TOML file that says, link by link, what is known of it.
+"""The link ledger: a TOML file with the last known state of each link.
 
-Each link is a table of the array ``link``::
+Each link is a ``[[link]]`` table::
 
     [[link]]
     url = "http://example.com/slides"
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 State = Literal["alive", "moved", "gone", "unknown"]
 STATES: tuple[str, ...] = get_args(State)
 HEAD = """\
-# What is known of the links in the notes. `make linkcheck` renews it. Edits by hand are kept,
-# comments are not: write note = "…". A copy better than the one nearest to the page's date:
+# The state of the links in the notes, updated by `make linkcheck`. Manual edits are kept, comments
+# are not: write note = "…". To use another archived copy than the one nearest to the page's date:
 # archived = "https://…".
 """
 _TABLE = re.compile(r"^[ \t]*\[\[[ \t]*link[ \t]*\]\]", re.MULTILINE)
@@ -44,11 +44,11 @@ _ERROR_LINE = re.compile(r"at line (\d+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkState:
-    """What is known of a link.
+    """The last known state of a link.
 
-    *checked* is the day it was last asked; *failures* on how many days running it has
-    failed; *moved_to* where it leads now; *archived* a copy better than the one nearest to
-    the page's date; *reason* is what was seen, in words.
+    *checked* is the day of the last check; *failures* the number of days in a row on which it
+    failed; *moved_to* its new URL; *archived* the archived copy to use instead of the one nearest
+    to the page's date; *reason* the result of the check, in words.
     """
 
     url: str
@@ -62,9 +62,9 @@ class LinkState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """The ledger as read: *links* and their *lines* by URL, and the *problems* found.
+    """A parsed ledger: *links* and their *lines* by URL, and *problems*.
 
-    A problem's docname is the file's name. A *broken* ledger could not be read at all.
+    A problem's docname is the file's name. *broken* means that the file could not be read.
     """
 
     links: Mapping[str, LinkState] = field(default_factory=dict)
@@ -74,17 +74,20 @@ class Ledger:
 
 
 class LedgerError(Exception):
-    """The ledger cannot be written as things stand; the message says why, and how to fix it."""
+    """The ledger cannot be written; the message has the reason and the fix."""
 
 
 def ledger_of(env: BuildEnvironment) -> Ledger:
-    """Return the ledger of a site as it stands at the build's start."""
+    """Return the site's ledger, read once per build."""
     file = Path(env.srcdir, env.config.eventnotes_links_ledger)
     return NotesDomain.of(env).derived("ledger", lambda: read_ledger(file))
 
 
 def read_ledger(path: Path) -> Ledger:
-    """Return what the file says; an invalid table, or file, is among the problems."""
+    """Read the ledger at *path*; invalid tables, or an unreadable file, become problems.
+
+    A missing file is an empty ledger.
+    """
     try:
         text = path.read_text("utf-8")
         tables = _tables(text)
@@ -92,7 +95,7 @@ def read_ledger(path: Path) -> Ledger:
         return Ledger()
     except (ValueError, OSError) as error:
         line = int(match[1]) if (match := _ERROR_LINE.search(str(error))) else 1
-        message = f"the ledger cannot be read ({error}): correct it; until then it is not used"
+        message = f"the ledger cannot be read ({error}) and is ignored: fix it"
         problem = Problem(docname=path.name, line=line, code="bad-ledger", message=message)
         return Ledger(problems=(problem,), broken=True)
     return _ledger(path.name, tables, _lines(text, len(tables)))
@@ -122,7 +125,7 @@ def _ledger(name: str, tables: list[dict[str, Any]], lines: list[int]) -> Ledger
     return Ledger(links=links, lines=places, problems=tuple(problems))
 
 
-# What each key of a table must be, in words and as a test.
+#: The value expected of each key: in words, and as a test.
 _KEYS: Mapping[str, tuple[str, Any]] = {
     "url": ("a web address", lambda value: isinstance(value, str) and is_web(value)),
     "state": (f"one of {', '.join(STATES)}", lambda value: value in STATES),
@@ -135,9 +138,9 @@ _KEYS: Mapping[str, tuple[str, Any]] = {
 
 
 def _link(table: Mapping[str, Any]) -> tuple[str, LinkState | None]:
-    """Return what is wrong with a table, ``""`` for nothing, and the link that it describes."""
+    """Return the fault of a table, ``""`` for none, and its link, ``None`` without a valid URL."""
     if "url" not in table:
-        return 'this entry names no url: add url = "https://…"', None
+        return 'this entry has no url: add url = "https://…"', None
     good, wrong = {}, []
     for key, value in table.items():
         if key not in _KEYS:
@@ -178,18 +181,18 @@ def _lines(text: str, count: int) -> list[int]:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the ledger for one run.
+    """Lock the ledger for one run.
 
-    :raises LedgerError: where another run holds it
+    :raises LedgerError: if another run has locked it
     """
-    # Here and below, not above: builds only read.
+    # Imported late, like tomli_w below: builds only read the ledger.
     from filelock import FileLock, Timeout
 
     lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
     try:
         lock.acquire()
     except Timeout:
-        msg = f"another run is at work on {path.name}: let it end, or stop it, and try again"
+        msg = f"another run is using {path.name}: wait for it to end, or stop it, and try again"
         raise LedgerError(msg) from None
     try:
         yield
@@ -200,20 +203,19 @@ def locked(path: Path) -> Iterator[None]:
 def update_ledger(
     path: Path, new: Mapping[str, LinkState], *, remove: frozenset[str] = frozenset()
 ) -> None:
-    """Put what *new* knows into the file and take out the links *remove*.
+    """Write the states *new* to the file and delete the links *remove*.
 
-    What else the file holds stays: it is read anew, so that an edit made meanwhile is kept,
-    and so are tables and keys that are not understood. The file is replaced whole or not
-    at all.
+    The file is read again first, so that edits made during the run are kept, and so are unknown
+    tables and keys. It is replaced atomically.
 
-    :raises LedgerError: where the file cannot be read, for then it would be lost
+    :raises LedgerError: if the file cannot be read: writing it would lose its contents
     """
     import tomli_w
 
     try:
         tables = _tables(path.read_text("utf-8")) if path.exists() else []
     except (ValueError, OSError) as error:
-        msg = f"{path.name} cannot be read ({error}): correct it first; it was left as it is"
+        msg = f"{path.name} cannot be read ({error}): fix it first; it was not changed"
         raise LedgerError(msg) from None
     kept = [table for table in tables if _url(table) not in remove]
     first = {_url(table): table for table in reversed(kept)}
@@ -232,7 +234,7 @@ def _url(table: Mapping[str, Any]) -> str:
 
 
 def _renew(table: dict[str, Any], link: LinkState) -> None:
-    """Write *link* into *table*, except the copy, which a person chose."""
+    """Update *table* from *link*, except ``archived``, which is set by hand."""
     table.pop("moved_to", None)
     table.pop("reason", None)
     table["url"], table["state"] = link.url, link.state

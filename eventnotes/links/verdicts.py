@@ -1,4 +1,4 @@
-"""From what a link answers to what is known of it: no verdict is final by one failure."""
+"""Derive a link's state from its answers: one failure does not make it gone."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import Literal
 from eventnotes.links.ledger import LinkState
 
 FRESH = timedelta(days=30)
-"""How long a verdict holds before the link is asked again."""
+"""How long a result is valid before the link is checked again."""
 FINAL = 3
-"""From the failures of how many days on a link is gone."""
+"""Number of days with failures after which a link is gone."""
 
 Kind = Literal["answers", "moved", "refuses", "fails", "unreachable", "ignored"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came of asking a link.
+    """The result of checking a link.
 
-    ``answers``: it is there; ``moved``: it leads to *moved_to* for good; ``refuses``: it may
-    be there, but not for programs; ``fails``: its server says that it is not there;
-    ``unreachable``: no server answers; ``ignored``: it was not asked, by the site's settings, and
-    nothing is known. *reason* is what was seen.
+    ``answers``: the page exists; ``moved``: a permanent redirect to *moved_to*; ``refuses``: the
+    server refuses programs, the page may exist; ``fails``: the server reports that the page does
+    not exist; ``unreachable``: no server answers; ``ignored``: not checked because of the site's
+    settings. *reason* gives the details.
     """
 
     kind: Kind
@@ -32,7 +32,7 @@ class Answer:
 
 
 def is_due(link: LinkState | None, today: date) -> bool:
-    """Tell whether a link is to be asked: a verdict holds a month, a lone failure a day."""
+    """Return whether to check a link: results are valid for ``FRESH``, recent failures a day."""
     if link is None or link.checked is None:
         return True
     doubtful = link.failures and link.state != "gone"
@@ -40,7 +40,7 @@ def is_due(link: LinkState | None, today: date) -> bool:
 
 
 def judge(url: str, known: LinkState | None, answer: Answer, today: date) -> LinkState:
-    """Return what is known of a link after *answer*, given what was *known* before."""
+    """Return the new state of a link, given its *known* state and *answer*."""
     link = replace(
         known or LinkState(url=url),
         checked=today,

@@ -1,4 +1,4 @@
-"""What is wrong with the ledger of links, as located warnings."""
+"""Located warnings about the link ledger."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BY_LINE = attrgetter("line", "code", "message")
 
 
 def warn_of_ledger(app: Sphinx, env: BuildEnvironment) -> None:
-    """Say what is wrong with the ledger, at its lines."""
+    """Report the ledger's problems and the links that no page has, with their lines."""
     ledger = ledger_of(env)
     path = Path(app.srcdir, app.config.eventnotes_links_ledger)
     for problem in sorted(_problems(ledger, path.name, set(all_links(env))), key=BY_LINE):
@@ -43,7 +43,7 @@ def _problems(ledger: Ledger, name: str, links: set[str]) -> Iterator[Problem]:
     for url in ledger.links:
         if url not in links:
             message = (
-                f"no page has the link {url} any more: correct it, or take it out with "
+                f"no page has the link {url} any more: correct it, or remove it with "
                 "'python -m eventnotes linkcheck --prune'"
             )
             line = ledger.lines[url]

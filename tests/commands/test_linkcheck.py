@@ -82,7 +82,7 @@ def test_two_runs_at_once(tmp_path: Path, server: AwkwardServer) -> None:
     status, output = run(folder)
     assert (status, output) == (
         2,
-        "eventnotes: another run is at work on links.toml: let it end, or stop it, and try "
+        "eventnotes: another run is using links.toml: wait for it to end, or stop it, and try "
         "again\n",
     )
     first.send_signal(signal.SIGINT)

@@ -47,7 +47,7 @@ ANSWERS = [
     ("/endless", FAILED, "Exceeded 30 redirects."),
     ("/scheme", FAILED, "No connection adapters were found for 'ftp://127.0.0.1/file'"),
     ("/script", FAILED, "No connection adapters were found for 'javascript:alert(1)'"),
-    ("/inside", FAILED, "redirects to no address of the public web"),
+    ("/inside", FAILED, "redirects to an address that is not public"),
     ("/toomany", ALIVE, ""),
     ("/unavailable", UNKNOWN, "503 Service Unavailable"),
 ]
@@ -267,7 +267,7 @@ def test_an_invalid_setting_is_told(tmp_path: Path, server: AwkwardServer) -> No
     folder = project(tmp_path / "site", server.url("/fine"), conf="linkcheck_ignore = ['(']")
     status, output = run(folder)
     assert status == 2
-    assert "eventnotes: the links cannot be asked: " in output
+    assert "eventnotes: the links cannot be checked: " in output
     assert "Traceback" not in output
 
 

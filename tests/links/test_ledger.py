@@ -74,7 +74,7 @@ def test_each_broken_entry_is_told_at_its_line(tmp_path: Path) -> None:
         (7, "bad-ledger"),
         (10, "bad-ledger"),
     ]
-    assert found.problems[0].message == 'this entry names no url: add url = "https://…"'
+    assert found.problems[0].message == 'this entry has no url: add url = "https://…"'
     assert found.problems[1].message == (
         "state is 'dead', but must be one of alive, moved, gone, unknown; "
         "checked is 'yesterday', but must be a date such as 2026-11-24; "
@@ -116,7 +116,7 @@ def test_a_broken_file_is_told_and_left_as_it_is(tmp_path: Path, text: str) -> N
     found = read_ledger(path)
     assert found.broken
     assert [one.code for one in found.problems] == ["bad-ledger"]
-    with pytest.raises(LedgerError, match="correct it first"):
+    with pytest.raises(LedgerError, match="fix it first"):
         update_ledger(path, {ONE.url: ONE})
     assert path.read_text("utf-8") == text
 
@@ -172,7 +172,7 @@ def test_readers_never_see_half_a_file(tmp_path: Path) -> None:
 def test_a_second_run_is_turned_away(tmp_path: Path) -> None:
     path = tmp_path / "links.toml"
     second = locked(path)
-    with locked(path), pytest.raises(LedgerError, match="another run is at work on links"):
+    with locked(path), pytest.raises(LedgerError, match="another run is using links"):
         second.__enter__()
     with locked(path):
         pass
