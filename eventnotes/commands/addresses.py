@@ -1,4 +1,4 @@
-"""``python -m eventnotes addresses``: list the addresses that have to last from now on."""
+"""``python -m eventnotes addresses``: add new addresses to the file of addresses."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the subcommand and what it takes."""
+    """Add the parser of the subcommand."""
     parser = subparsers.add_parser(
         "addresses",
-        help="list new pages' addresses among those that have to last",
-        description="List the addresses of new pages, speakers and topics in the file of the "
-        "addresses that have to last. Commit the file with the pages.",
+        help="add the addresses of new pages to the file of permanent addresses",
+        description="Add the addresses of new pages, speakers and topics to the file of "
+        "permanent addresses. Commit the file with the pages.",
     )
     parser.add_argument(
         "source", nargs="?", type=Path, default=Path(), help="the folder of conf.py (default: .)"
@@ -30,7 +30,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return the exit status.
 
-    :raises CommandError: where the pages cannot be read
+    :raises CommandError: if the pages cannot be read
     """
     from eventnotes.html.redirects import lasting
 

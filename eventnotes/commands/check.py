@@ -1,4 +1,4 @@
-"""``check``: what a build would report of the pages, without building them."""
+"""``check``: report what a build would report about the pages, without building them."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 Format = Literal["text", "json", "github"]
 
 _DESCRIPTION = """\
-Report what a build would report of the pages: their fields, dates, links and markup, the names
-of speakers and topics, and how the pages hang together. A page is checked together with all
-others of its site, the folder with the nearest conf.py; with PATHs, only their problems show.
-Exit status: 0 nothing is wrong, 1 something is, 2 the pages could not be checked."""
+Report the problems that a build would report: in fields, dates, links and markup, in the names
+of speakers and topics, and in toctrees. A page is checked together with all pages of its site,
+the folder with the nearest conf.py. With PATHs, only problems in these are reported.
+Exit status: 0 no problems, 1 problems, 2 the pages could not be checked."""
 
 
 class Line(NamedTuple):
-    """A problem as it is printed: the file as one would type it, the line, code and message."""
+    """A printed problem: the path of the file, the line, the code and the message."""
 
     path: str
     line: int
@@ -36,10 +36,10 @@ class Line(NamedTuple):
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's parser."""
     parser = subparsers.add_parser(
-        "check", help="report what is wrong with the pages", description=_DESCRIPTION
+        "check", help="report problems in the pages", description=_DESCRIPTION
     )
     parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="folders and pages (default: here)"
+        "paths", nargs="*", type=Path, metavar="PATH", help="folders and pages (default: .)"
     )
     parser.add_argument(
         "--format",
@@ -52,11 +52,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check the pages and print what is wrong with them.
+    """Check the pages and print their problems.
 
     :returns: the exit status
-    :raises CommandError: for a path that isn't there or is no page, and where Sphinx cannot read
-        the pages
+    :raises CommandError: if a path does not exist or is not a page, or Sphinx cannot read the
+        pages
     """
     lines: list[Line] = []
     pages = 0
@@ -87,26 +87,26 @@ def _by_site(paths: Iterable[Path]) -> dict[Path, list[Path]]:
 
 def _check(source: Path, paths: Sequence[Path], build: Path | None) -> tuple[int, list[Line]]:
     """Check the site in *source*; return the number of pages in *paths*, and their problems."""
-    # Here and not above: help is shown without loading Sphinx.
+    # Imported here, so that help is shown without loading Sphinx.
     from eventnotes.checks.warning_log import kept_problems
 
     with read_site(source, build) as app:
         files = {docname: Path(app.env.doc2path(docname)) for docname in app.env.found_docs}
         problems = kept_problems()
-    # Above the source directory stands what is the site's as well: the whole of it is meant.
+    # A folder above the source directory means the whole site.
     wanted = [
         source if source.is_relative_to(path.resolve()) else path.resolve() for path in paths
     ]
     reported = {one.docname: source / one.docname for one in problems} | files
     for path, given in zip(wanted, paths, strict=True):
         if path.is_file() and path not in reported.values():
-            msg = f"{given}: not a page of the site in {shown(source)}, by its settings"
+            msg = f"{given}: not a page of the site in {shown(source)}, according to its settings"
             raise CommandError(msg)
 
     def is_wanted(file: Path) -> bool:
         return source in wanted or any(file.is_relative_to(path) for path in wanted)
 
-    # In one line, whatever markup a message quotes; once, however often Sphinx says it.
+    # Each message on one line, even if it quotes markup, and without Sphinx's repetitions.
     lines = {
         Line(shown(reported[one.docname]), one.line, one.code, " ".join(one.message.split()))
         for one in problems

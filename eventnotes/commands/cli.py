@@ -20,9 +20,8 @@ COMMANDS = ("check", "linkcheck", "addresses", "inventory")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command.
 
-    :param argv: the arguments, those of the process where it is left out
-    :returns: the exit status: 0 where all is well, 1 where problems were found, 2 where the
-        command could not do its work
+    :param argv: the arguments, by default those of the process
+    :returns: the exit status: 0 for success, 1 if problems were found, 2 if the command failed
     """
     argv = sys.argv[1:] if argv is None else argv
     parser = argparse.ArgumentParser(
@@ -31,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"Event Notes {__version__}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
-    # A command starts without what only others need.
+    # Import only the module of the given command, so that it starts fast.
     for name in argv[:1] if argv[:1] and argv[0] in COMMANDS else COMMANDS:
         import_module(f"eventnotes.commands.{name}").add_parser(subparsers)
     arguments = parser.parse_args(argv)

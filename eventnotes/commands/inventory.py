@@ -14,13 +14,13 @@ from eventnotes.text.files import write_if_changed
 if TYPE_CHECKING:
     import argparse
 
-# What addresses in a table begin with: `intersphinx_mapping` names it as the inventory's own.
+# The start of addresses in a table, and the base address for `intersphinx_mapping`.
 _BASE = "https://"
 _FORM = f"'TYPE NAME {_BASE}ADDRESS', such as 'module esi {_BASE}github.com/mrfunyon/django-esi'"
 
 
 class Name(NamedTuple):
-    """A Python name, Sphinx's type of what it names, and the address below the base."""
+    """A Python object: its type in Sphinx, its name, and its address below the base."""
 
     type: str
     name: str
@@ -28,15 +28,15 @@ class Name(NamedTuple):
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the subcommand and what it takes."""
+    """Add the parser of the subcommand."""
     parser = subparsers.add_parser(
         "inventory",
         help="make an inventory of Python names for intersphinx, from a table or a larger one",
         description="Write an inventory of Python names that intersphinx can read from disk, so "
-        "that builds need no network: the Python names of another inventory, or of a table whose "
-        f"lines are {_FORM}.",
+        "that builds need no network. The names come from another inventory, or from a table "
+        f"with lines {_FORM}.",
     )
-    parser.add_argument("source", help="the table or inventory: a file, or an address on the web")
+    parser.add_argument("source", help="the table or inventory: a file or a web address")
     parser.add_argument("output", type=Path, help="the inventory to write")
     parser.set_defaults(run=run)
 
@@ -44,7 +44,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return the exit status.
 
-    :raises CommandError: where the source cannot be had or understood; the output is left alone
+    :raises CommandError: if the source cannot be read or is invalid; the output is unchanged
     """
     output: Path = options.output
     data = _read(options.source)
@@ -61,14 +61,14 @@ def run(options: argparse.Namespace) -> int:
 def from_inventory(data: bytes, source: str) -> tuple[str, str, list[Name]]:
     """Return project, version and Python names of an inventory.
 
-    :raises CommandError: where it cannot be read, or has no Python names
+    :raises CommandError: if it is invalid, or has no Python names
     """
     from sphinx.util.inventory import InventoryFile
 
     try:
         found = InventoryFile.load(BytesIO(data), "", posixpath.join)
     except (ValueError, zlib.error) as error:
-        msg = f"{source} is no inventory that Sphinx can read: {error}"
+        msg = f"{source} is not an inventory that Sphinx can read: {error}"
         raise CommandError(msg) from None
     items = [
         (Name(kind.removeprefix("py:"), name, item.uri), item)
@@ -84,9 +84,9 @@ def from_inventory(data: bytes, source: str) -> tuple[str, str, list[Name]]:
 
 
 def from_table(data: bytes, source: str) -> list[Name]:
-    """Return the names of a table; empty lines and those that begin with # are for readers.
+    """Return the names in a table; empty lines and lines that begin with # are ignored.
 
-    :raises CommandError: naming every line that is no name
+    :raises CommandError: naming every invalid line
     """
     from sphinx.domains.python import PythonDomain
 
@@ -102,7 +102,7 @@ def from_table(data: bytes, source: str) -> list[Name]:
             known = ", ".join(PythonDomain.object_types)
             faults.append(f"{source}:{number}: {words[0]!r} must be one of {known}")
         elif (words[0], words[1]) in names:
-            faults.append(f"{source}:{number}: {words[1]} is there twice: take out one line")
+            faults.append(f"{source}:{number}: {words[1]} is repeated: remove one line")
         else:
             names[words[0], words[1]] = Name(words[0], words[1], words[2].removeprefix(_BASE))
     if faults:
@@ -121,7 +121,7 @@ def to_inventory(project: str, version: str, names: list[Name]) -> bytes:
 
 
 def _shortened(one: Name) -> str:
-    """Return a name's place with the format's sign for the name at its end."""
+    """Return the address with ``$`` for the name at its end, as the format has it."""
     return f"{one.place.removesuffix(one.name)}$" if one.place.endswith(one.name) else one.place
 
 
@@ -133,7 +133,7 @@ def _read(source: str) -> bytes:
             return Path(source).read_bytes()
         answer = requests.get(source, timeout=30)
         answer.raise_for_status()
-    except OSError as error:  # of requests, too
+    except OSError as error:  # also the base of requests' errors
         msg = f"{source} cannot be read: {error}"
         raise CommandError(msg) from None
     return answer.content

@@ -1,4 +1,4 @@
-"""``python -m eventnotes linkcheck``: ask the links of the notes, and renew the ledger."""
+"""``python -m eventnotes linkcheck``: check the links of the notes, and update the ledger."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from eventnotes.links.ledger import Ledger
     from eventnotes.links.verdicts import Answer
 
-# The ledger is written so often, in seconds, while links are asked.
+# How often the ledger is saved while links are checked, in seconds.
 _SAVE_EVERY = 5.0
 _IN_WORDS = {
     "answers": "alive",
     "moved": "moved",
-    "refuses": "refuse to say",
+    "refuses": "refused",
     "fails": "failed",
-    "unreachable": "out of reach",
+    "unreachable": "unreachable",
     "ignored": "ignored by the settings",
 }
 
@@ -42,10 +42,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Add the subcommand and what it takes."""
     parser = subparsers.add_parser(
         "linkcheck",
-        help="ask the links of the notes whether they still lead somewhere",
-        description="Ask the links of the notes whether they still lead somewhere, and renew the "
-        "ledger of links. What was asked within a month is not asked again; an interrupted run "
-        "goes on where it ended.",
+        help="check the links of the notes, and update the ledger of links",
+        description="Check whether the links of the notes still work, and update the ledger of "
+        "links. Links that were checked within a month are skipped; an interrupted run continues "
+        "where it stopped.",
     )
     parser.set_defaults(run=run)
     parser.add_argument(
@@ -53,10 +53,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     add_build_option(parser)
     parser.add_argument(
-        "--all", action="store_true", help="ask again what was asked within a month, too"
+        "--all", action="store_true", help="also check links that were checked within a month"
     )
     parser.add_argument(
-        "--prune", action="store_true", help="take links out of the ledger that no page has"
+        "--prune", action="store_true", help="remove links from the ledger that are on no page"
     )
     parser.add_argument(
         "--pause",
@@ -67,22 +67,22 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--timeout",
         type=float,
-        help="seconds to wait for an answer (default: linkcheck_timeout of conf.py, else 15)",
+        help="seconds to wait for an answer (default: linkcheck_timeout in conf.py, else 15)",
     )
     parser.add_argument(
         "--limit",
         type=float,
         default=20.0,
         metavar="MINUTES",
-        help="leave for the next run what is not asked by then (default: %(default)s)",
+        help="stop then, and leave the other links for the next run (default: %(default)s)",
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command.
 
-    :returns: the exit status: 0, or 130 on an interrupt
-    :raises CommandError: where the pages or the ledger cannot be used, or no host answers
+    :returns: the exit status: 0, or 130 after an interrupt
+    :raises CommandError: if the pages or the ledger cannot be read, or no host answers
     """
     from eventnotes.links.checking import CheckingError
     from eventnotes.links.pages import all_links
@@ -106,7 +106,7 @@ def _readable(path: Path) -> Ledger:
     for problem in ledger.problems:
         print(f"{path}:{problem.line}: {problem.message}", file=sys.stderr)
     if ledger.broken:
-        msg = f"{path.name} cannot be read: correct it first; it was left as it is"
+        msg = f"{path.name} cannot be read and is unchanged: correct it first"
         raise CommandError(msg)
     return ledger
 
@@ -114,13 +114,13 @@ def _readable(path: Path) -> Ledger:
 def _prune(path: Path, ledger: Ledger, links: Mapping[str, object]) -> None:
     unused = frozenset(ledger.links) - frozenset(links)
     update_ledger(path, {}, remove=unused)
-    print(f"taken out of {path.name}: {_count(len(unused))} that no page has")
+    print(f"removed from {path.name}: {_count(len(unused))} on no page")
 
 
 def _due(
     ledger: Ledger, links: Mapping[str, tuple[str, int]], *, everything: bool
 ) -> dict[str, tuple[str, int]]:
-    """Return the links that are to be asked, and say how many are not, and why."""
+    """Return the links to check, and print how many are skipped and why."""
     today = datetime.now(tz=UTC).date()
     public = [url for url in links if not no_copy(url)]
     due = [url for url in public if everything or is_due(ledger.links.get(url), today)]
@@ -129,11 +129,11 @@ def _due(
 
 
 def _shares(links: int, public: int, due: int) -> Iterator[str]:
-    yield f"{due} to ask"
+    yield f"{due} to check"
     if public > due:
-        yield f"{public - due} known from the last month"
+        yield f"{public - due} checked within a month"
     if links > public:
-        yield f"{links - public} not to ask, archived copies or not of the public web"
+        yield f"{links - public} skipped (archived copies, or not on the public web)"
 
 
 def _count(links: int) -> str:
@@ -143,19 +143,19 @@ def _count(links: int) -> str:
 def _check(
     app: Sphinx, path: Path, due: Mapping[str, tuple[str, int]], options: argparse.Namespace
 ) -> int:
-    """Have the links *due* asked, and note in the ledger what is known of them then."""
+    """Check the links *due*, and record the results in the ledger."""
     from eventnotes.links.checking import ask_all, configure
 
     configure(app, timeout=options.timeout)
     found = Findings(path, datetime.now(tz=UTC).date())
-    # The end that a service manager asks for is an interrupt, as Ctrl+C is.
+    # Treat SIGTERM, which service managers send, like Ctrl+C.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         until = time.monotonic() + options.limit * 60
         ask_all(app, due, found.note, pause=options.pause, until=until)
     except KeyboardInterrupt:
         print(
-            f"Interrupted. {path.name} has what is known so far: run it again to go on.",
+            f"Interrupted. {path.name} has the results so far: run the command again to continue.",
             file=sys.stderr,
         )
         return 130
@@ -165,20 +165,20 @@ def _check(
         print(found.summary(len(due)))
     if found.held:
         msg = (
-            "no host answered at all: is there a network? Nothing was noted of "
+            "no host answered: check your network connection. Nothing was recorded for "
             f"{_count(len(found.held))}"
         )
         raise CommandError(msg)
     if found.answered:
-        print(f"{path.name} is renewed: commit it")
+        print(f"{path.name} is updated: commit it")
     return 0
 
 
 class Findings:
-    """What has been found so far, and the saving of it in the ledger.
+    """Collects results and saves them in the ledger.
 
-    Where nothing at all answers it is our own network that is missing: what could not be reached
-    is *held* back until anything has answered.
+    If no host answers at all, our own network is probably down: unreachable links are *held*
+    back until any host has answered.
     """
 
     def __init__(self, path: Path, today: date) -> None:
@@ -191,7 +191,7 @@ class Findings:
         self.held: dict[str, Answer] = {}
 
     def note(self, answers: Mapping[str, Answer]) -> None:
-        """Keep the answers, and save them where the last saving is some seconds ago."""
+        """Add *answers*, and save all results if the last save was some seconds ago."""
         self._counts.update(answer.kind for answer in answers.values())
         asked = {url: answer for url, answer in answers.items() if answer.kind != "ignored"}
         self.held |= asked
@@ -203,7 +203,7 @@ class Findings:
             self.save()
 
     def save(self) -> None:
-        """Save what has come since the last saving."""
+        """Save the results since the last save."""
         if self._new:
             known = read_ledger(self._path).links
             new = {
@@ -214,9 +214,9 @@ class Findings:
         self._saved = time.monotonic()
 
     def summary(self, due: int) -> str:
-        """Return what came of the links that were due, counted."""
+        """Return the number of links by result, of *due* links, as text."""
         kinds = [f"{self._counts[kind]} {said}" for kind, said in _IN_WORDS.items()]
         said = [one for one in kinds if not one.startswith("0 ")]
         if left := due - self._counts.total():
             said.append(f"{left} left for the next run")
-        return f"{self._counts.total()} of {due} asked: {', '.join(said) or 'nothing to do'}"
+        return f"{self._counts.total()} of {due} checked: {', '.join(said) or 'nothing to do'}"

@@ -1,4 +1,4 @@
-"""A site as a command reads it: by Sphinx, which reuses what the last build has read."""
+"""Read a site for a command, with Sphinx, reusing the doctrees of the last build."""
 
 from __future__ import annotations
 
@@ -22,52 +22,51 @@ CONF = "conf.py"
 
 
 def add_build_option(parser: ArgumentParser) -> None:
-    """Add the option that names the folder of builds."""
+    """Add the option ``--build``, the folder of builds."""
     parser.add_argument(
         "--build",
         type=Path,
-        help="where builds go, whose doctrees are reused (default: _build beside conf.py, or "
-        "build beside its folder source; without one, all is read and nothing kept)",
+        help="the folder of builds, whose doctrees are reused (default: _build beside conf.py, or "
+        "build beside its folder source; without one, all pages are read and nothing is kept)",
     )
 
 
 def find_source(path: Path) -> Path:
-    """Return the folder of the ``conf.py`` that stands in *path*, in a folder below, or above.
+    """Return the folder of ``conf.py``: *path*, its ``source`` or ``docs``, or a folder above.
 
     :param path: a folder or a page
-    :raises CommandError: where there is none
+    :raises CommandError: if there is none
     """
     path = path.resolve()
     for folder in (path, path / "source", path / "docs", *path.parents):
         if (folder / CONF).is_file():
             return folder
     msg = (
-        f"{shown(path)}: there is no conf.py in it, in its source or docs, or above it: name a "
-        "folder of a Sphinx project, or start one with sphinx-quickstart"
+        f"{shown(path)}: no conf.py in it, in its source or docs, or above it: name a folder of a "
+        "Sphinx project, or create one with sphinx-quickstart"
     )
     raise CommandError(msg)
 
 
 @contextmanager
 def read_site(path: Path, build: Path | None) -> Iterator[Sphinx]:
-    """Read the pages of the site that *path* belongs to, as far as they changed.
+    """Read the changed pages of the site that *path* belongs to.
 
-    :param build: the folder of builds, where it is not the usual one
-    :returns: Sphinx, with all pages read and their references resolved, and nothing written
-    :raises CommandError: where Sphinx cannot read them, or does not load our extension
+    :param build: the folder of builds, if it is not the default
+    :returns: Sphinx, with all pages read, references resolved, and nothing written
+    :raises CommandError: if Sphinx cannot read them, or does not load our extension
     """
-    # Here and not above: help is shown without loading Sphinx.
+    # Imported here, so that help is shown without loading Sphinx.
     from sphinx.application import Sphinx
     from sphinx.errors import ConfigError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     source = find_source(path)
-    # As `sphinx-build` does: with the docutils.conf of the project, and leaving docutils as it
-    # was for whoever calls.
+    # As `sphinx-build` does: use the project's docutils.conf, and restore docutils afterwards.
     with _builds(source, build) as folder, patch_docutils(source), docutils_namespace():
         outdir, doctrees = folder / "dummy", folder / "doctrees"
         try:
-            # Without a stream Sphinx would call itself quiet, and a builder say less later on.
+            # Without a stream Sphinx would be quiet, and a builder would report less later.
             app = Sphinx(
                 source, source, outdir, doctrees, "dummy", status=StringIO(), warning=None
             )
@@ -87,16 +86,16 @@ def read_site(path: Path, build: Path | None) -> Iterator[Sphinx]:
 
 
 def _read(app: Sphinx) -> None:
-    # Sphinx would warn of an extension that is not made for it, as a build without -j does not.
+    # Otherwise Sphinx would warn of an extension that does not support parallel reading.
     if all(one.parallel_read_safe and one.parallel_write_safe for one in app.extensions.values()):
         app.parallel = os.cpu_count() or 1
     app.build()
-    app.env.check_consistency()  # Sphinx does that only where it has read a page
+    app.env.check_consistency()  # Sphinx does that only if it has read a page
 
 
 @contextmanager
 def _builds(source: Path, build: Path | None) -> Iterator[Path]:
-    """Yield the folder of builds, a temporary one where there is none yet."""
+    """Yield the folder of builds, a temporary one if none exists."""
     usual = [source / "_build"]
     if source.name == "source":  # as sphinx-quickstart makes it
         usual.append(source.parent / "build")
@@ -109,7 +108,7 @@ def _builds(source: Path, build: Path | None) -> Iterator[Path]:
 
 
 def _in_conf(conf: Path, error: Exception) -> str:
-    """Return a line that says what is wrong in ``conf.py``, without Sphinx's traceback."""
+    """Return the error in ``conf.py`` on one line, without Sphinx's traceback."""
     cause = error.__cause__
     text = str(error).removeprefix(f"{CONF}: ")
     if cause is None or "Traceback" not in text:
@@ -120,7 +119,7 @@ def _in_conf(conf: Path, error: Exception) -> str:
 
 
 def shown(path: Path) -> str:
-    """Return *path* as it would be typed here."""
+    """Return *path* relative to the current folder if it is below it."""
     relative = os.path.relpath(path)
     return str(path) if relative.startswith("..") else relative
 

@@ -158,7 +158,7 @@ def test_a_project_with_its_sources_in_a_folder(site: Path, tmp_path: Path, belo
         (
             ["conf.py"],
             CONF,
-            "eventnotes: conf.py: not a page of the site in ., by its settings\n",
+            "eventnotes: conf.py: not a page of the site in ., according to its settings\n",
         ),
         ([], CONF + "eventnotes_related = -1", "eventnotes_related is -1, but must be a whole"),
         ([], "1 +", "eventnotes: conf.py: There is a syntax error in your configuration file"),
@@ -192,7 +192,7 @@ def test_settings_are_read(site: Path) -> None:
 def test_folder_without_settings(site: Path) -> None:
     (site / "conf.py").unlink()
     result = check(site)
-    assert "there is no conf.py in it" in result.stderr
+    assert "no conf.py in it" in result.stderr
     assert (result.stdout, result.returncode) == ("", 2)
 
 

@@ -103,7 +103,7 @@ def test_broken_lines_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[st
     ]
     assert "'mod' must be one of function, data, class" in lines[0]
     assert "'module a' must be 'TYPE NAME https://ADDRESS', such as" in lines[1]
-    assert "esi is there twice" in lines[3]
+    assert "esi is repeated" in lines[3]
 
 
 def test_a_broken_inventory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,7 +111,7 @@ def test_a_broken_inventory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     for text in ("version 2\n# P\n# V\n# zlib\nno", "version 9\n"):
         broken.write_text(f"# Sphinx inventory {text}", "utf-8")
         assert run(broken, tmp_path / "out.inv") == 2
-        assert "broken.inv is no inventory that Sphinx can read: " in capsys.readouterr().err
+        assert "broken.inv is not an inventory that Sphinx can read: " in capsys.readouterr().err
 
 
 def test_the_notes_have_the_inventory_of_their_table(tmp_path: Path) -> None:

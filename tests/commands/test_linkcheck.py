@@ -30,16 +30,16 @@ def test_a_round_is_noted_and_not_asked_again(tmp_path: Path, server: AwkwardSer
     folder = project(tmp_path, good, bad)
     status, output = run(folder)
     assert status == 0, output
-    assert "2 links: 2 to ask\n" in output
+    assert "2 links: 2 to check\n" in output
     assert f"(conferences/meet/talks/talk: line    8) broken    {bad} - 404 " in output
-    assert "2 of 2 asked: 1 alive, 1 failed" in output
+    assert "2 of 2 checked: 1 alive, 1 failed" in output
     links = read_ledger(folder / "links.toml").links
     today = datetime.now(tz=UTC).date()
     assert (links[good].state, links[good].checked) == ("alive", today)
     assert (links[bad].state, links[bad].failures) == ("unknown", 1)
     before = len(server.requests)
     status, output = run(folder)
-    assert "2 links: 0 to ask, 2 known from the last month\n" in output
+    assert "2 links: 0 to check, 2 checked within a month\n" in output
     assert len(server.requests) == before
 
 
@@ -57,7 +57,7 @@ def test_interrupted_half_way_and_resumed(
     os.killpg(process.pid, sign)  # as a terminal does: it tells all of them
     output, _ = process.communicate(timeout=60)
     assert process.returncode == 130, output
-    assert "Interrupted. links.toml has what is known so far" in output
+    assert "Interrupted. links.toml has the results so far" in output
     assert "Traceback" not in output
     known = set(read_ledger(folder / "links.toml").links)
     assert len(known) == 2
@@ -66,7 +66,7 @@ def test_interrupted_half_way_and_resumed(
     server.requests.clear()
     status, output = run(folder)
     assert status == 0, output
-    assert "4 links: 2 to ask, 2 known from the last month\n" in output
+    assert "4 links: 2 to check, 2 checked within a month\n" in output
     assert len(server.requests) == 2
     assert sorted(read_ledger(folder / "links.toml").links) == urls
 
@@ -107,7 +107,7 @@ def test_links_that_no_page_has_are_taken_out_when_asked(
     assert "https://old.test/" in read_ledger(folder / "links.toml").links
     status, output = run(folder, "--prune")
     assert status == 0
-    assert "taken out of links.toml: 1 link that no page has" in output
+    assert "removed from links.toml: 1 link on no page" in output
     assert list(read_ledger(folder / "links.toml").links) == [server.url("/fine")]
 
 
@@ -115,7 +115,7 @@ def test_no_network(tmp_path: Path) -> None:
     folder = project(tmp_path, "http://one.awkward.org:1/", "http://two.awkward.org:1/")
     status, output = run(folder)
     assert status == 2
-    assert "no host answered at all: is there a network?" in output
+    assert "no host answered: check your network connection" in output
     assert not (folder / "links.toml").exists()
 
 
@@ -150,7 +150,7 @@ def test_links_known_to_be_documentation_are_not_asked(
     folder = project(tmp_path, server.url("/fine"), conf="rst_epilog = ':py:mod:`json`'")
     status, output = run(folder)
     assert status == 0
-    assert "1 link: 1 to ask\n" in output
+    assert "1 link: 1 to check\n" in output
 
 
 def test_only_links_of_the_public_web_are_asked(tmp_path: Path, server: AwkwardServer) -> None:
@@ -158,5 +158,5 @@ def test_only_links_of_the_public_web_are_asked(tmp_path: Path, server: AwkwardS
     copy = "https://web.archive.org/web/2012/http://one.awkward.org/"
     status, output = run(project(tmp_path, inside, copy))
     assert status == 0, output
-    assert "2 links: 0 to ask, 2 not to ask, archived copies or not of the public web" in output
+    assert "2 links: 0 to check, 2 skipped (archived copies, or not on the public web)" in output
     assert server.requests == []

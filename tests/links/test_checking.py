@@ -222,7 +222,7 @@ def test_a_host_that_does_not_answer_is_left_alone(tmp_path: Path, server: Awkwa
     folder = project(tmp_path / "site", server.url("/fine", "other"), *urls)
     status, output = run(folder, "--timeout", "0.5")
     assert status == 0
-    assert "1 of 31 asked: 1 alive, 30 left for the next run" in output
+    assert "1 of 31 checked: 1 alive, 30 left for the next run" in output
     assert sum("drip" in path for _, path, _ in server.requests) == 1
 
 
@@ -241,7 +241,7 @@ def test_a_run_has_an_end(tmp_path: Path, server: AwkwardServer, path: str, time
 def test_a_cookie_is_not_sent_with_the_next_link(tmp_path: Path, server: AwkwardServer) -> None:
     urls = [server.url("/cookie"), *(server.url(f"/fine/{number}") for number in range(3))]
     status, output = run(project(tmp_path / "site", *urls))
-    assert "4 of 4 asked: 4 alive" in output, (status, output)
+    assert "4 of 4 checked: 4 alive" in output, (status, output)
     assert set(server.cookies.values()) == {""}
 
 
@@ -251,7 +251,7 @@ def test_the_settings_of_the_site_hold(tmp_path: Path, server: AwkwardServer) ->
     conf = "linkcheck_ignore = ['.*ignored', '.*for-now']\nuser_agent = 'Ann'\nlinkcheck_workers=2"
     folder = project(tmp_path / "site", *urls, conf=conf)
     status, output = run(folder)
-    assert "3 of 3 asked: 2 alive, 1 ignored by the settings" in output, (status, output)
+    assert "3 of 3 checked: 2 alive, 1 ignored by the settings" in output, (status, output)
     assert sorted(read_ledger(folder / "links.toml").links) == sorted(urls[1:])
     assert {path for _, path, _ in server.requests} == {"/fine/asked", "/elsewhere"}
     assert server.agents == {"Ann"}
