@@ -83,7 +83,7 @@ def hooks(expected: unwritten.ExpectedPages) -> tuple[Hook, ...]:
         Hook("env-get-outdated", building.read_lists_of_removed, "any order"),
         Hook(
             "source-read",
-            encoding.warn_of_replacements,
+            encoding.warn_about_replacements,
             "the page's text is not yet parsed",
         ),
         Hook("doctree-read", files.refuse_files, "before Sphinx copies the files", 400),
@@ -111,7 +111,7 @@ def hooks(expected: unwritten.ExpectedPages) -> tuple[Hook, ...]:
         Hook("doctree-resolved", pictures.link_pictures_elsewhere, "references are resolved"),
         Hook(
             "html-page-context",
-            not_found.make_links_whole,
+            not_found.make_links_absolute,
             "before Sphinx links styles and scripts by `pathto`",
             100,
         ),
@@ -130,7 +130,7 @@ def hooks(expected: unwritten.ExpectedPages) -> tuple[Hook, ...]:
         Hook("html-collect-pages", search.add_page, "any order"),
         # Finishing the build.
         Hook("build-finished", building.remove_outdated_indices, "any order"),
-        Hook("build-finished", styles.remove_outlived, "any order"),
+        Hook("build-finished", styles.remove_outdated, "any order"),
         Hook("build-finished", headers.write_headers, "any order"),
         Hook("build-finished", data.publish, "any order"),
         Hook("build-finished", search.write_index, "needs the text of all pages"),

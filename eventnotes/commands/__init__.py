@@ -1,10 +1,10 @@
-"""The command line, one module a subcommand.
+"""The command line, with one module per subcommand.
 
-In: arguments; out: text for people, an exit status.
+In: arguments; out: readable text and an exit status.
 """
 
 from __future__ import annotations
 
 
 class CommandError(Exception):
-    """Why a command could not do its work, said to whoever typed it."""
+    """A command failed. The message is shown to the user."""

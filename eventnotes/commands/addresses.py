@@ -1,4 +1,4 @@
-"""``python -m eventnotes addresses``: list the addresses that have to last from now on."""
+"""``python -m eventnotes addresses``: add the addresses of new pages to the list."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the subcommand and what it takes."""
+    """Add the subcommand with its arguments."""
     parser = subparsers.add_parser(
         "addresses",
-        help="list new pages' addresses among those that have to last",
-        description="List the addresses of new pages, speakers and topics in the file of the "
-        "addresses that have to last. Commit the file with the pages.",
+        help="add the addresses of new pages to the list of permanent addresses",
+        description="Add the addresses of new pages, speakers and topics to the list of "
+        "permanent addresses. Commit the file with the pages.",
     )
     parser.add_argument(
-        "source", nargs="?", type=Path, default=Path(), help="the folder of conf.py (default: .)"
+        "source", nargs="?", type=Path, default=Path(), help="the folder with conf.py (default: .)"
     )
     parser.add_argument(
-        "--build", type=Path, help="where builds go (default: _build in the source folder)"
+        "--build", type=Path, help="the build folder (default: _build in the source folder)"
     )
     parser.set_defaults(run=run)
 
@@ -32,7 +32,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return the exit status.
 
-    :raises CommandError: where the pages cannot be read
+    :raises CommandError: if the pages cannot be read
     """
     from eventnotes.html.redirects import lasting
 

@@ -1,4 +1,4 @@
-"""``python -m eventnotes inventory``: make a small inventory of Python names for intersphinx."""
+"""``python -m eventnotes inventory``: write a small inventory of Python names."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from eventnotes.text.files import write_if_changed
 if TYPE_CHECKING:
     import argparse
 
-# What addresses in a table begin with: `intersphinx_mapping` names it as the inventory's own.
+# The prefix of all addresses in a table, which `intersphinx_mapping` sets as the base address.
 _BASE = "https://"
 _FORM = f"'TYPE NAME {_BASE}ADDRESS', such as 'module esi {_BASE}github.com/mrfunyon/django-esi'"
 
 
 class Name(NamedTuple):
-    """A Python name, Sphinx's type of what it names, and the address below the base."""
+    """A Python name with its Sphinx type, and its address relative to the base."""
 
     type: str
     name: str
@@ -28,23 +28,23 @@ class Name(NamedTuple):
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the subcommand and what it takes."""
+    """Add the subcommand with its arguments."""
     parser = subparsers.add_parser(
         "inventory",
-        help="make an inventory of Python names for intersphinx, from a table or a larger one",
-        description="Write an inventory of Python names that intersphinx can read from disk, so "
-        "that builds need no network: the Python names of another inventory, or of a table whose "
-        f"lines are {_FORM}.",
+        help="write an inventory of Python names, from a table or another inventory",
+        description="Write an inventory of Python names that intersphinx reads from disk, so that "
+        "builds need no network. The source is another inventory, of which only the Python names "
+        f"are kept, or a table with the lines {_FORM}.",
     )
-    parser.add_argument("source", help="the table or inventory: a file, or an address on the web")
-    parser.add_argument("output", type=Path, help="the inventory to write")
+    parser.add_argument("source", help="the table or inventory: a file or a web address")
+    parser.add_argument("output", type=Path, help="the inventory file to write")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command and return the exit status.
 
-    :raises CommandError: where the source cannot be had or understood; the output is left alone
+    :raises CommandError: if the source cannot be read or is invalid; the output is unchanged
     """
     output: Path = options.output
     data = _read(options.source)
@@ -59,9 +59,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def from_inventory(data: bytes, source: str) -> tuple[str, str, list[Name]]:
-    """Return project, version and Python names of an inventory.
+    """Return the project, version and Python names of an inventory.
 
-    :raises CommandError: where it cannot be read, or has no Python names
+    :raises CommandError: if it is invalid or has no Python names
     """
     from sphinx.util.inventory import InventoryFile
 
@@ -84,9 +84,9 @@ def from_inventory(data: bytes, source: str) -> tuple[str, str, list[Name]]:
 
 
 def from_table(data: bytes, source: str) -> list[Name]:
-    """Return the names of a table; empty lines and those that begin with # are for readers.
+    """Return the names of a table. Empty lines and lines that start with # are ignored.
 
-    :raises CommandError: naming every line that is no name
+    :raises CommandError: listing every invalid line
     """
     from sphinx.domains.python import PythonDomain
 
@@ -121,7 +121,7 @@ def to_inventory(project: str, version: str, names: list[Name]) -> bytes:
 
 
 def _shortened(one: Name) -> str:
-    """Return a name's place with the format's sign for the name at its end."""
+    """Return a name's address, with ``$`` for the name at its end."""
     return f"{one.place.removesuffix(one.name)}$" if one.place.endswith(one.name) else one.place
 
 
@@ -133,7 +133,7 @@ def _read(source: str) -> bytes:
             return Path(source).read_bytes()
         answer = requests.get(source, timeout=30)
         answer.raise_for_status()
-    except OSError as error:  # of requests, too
+    except OSError as error:  # includes those of requests
         msg = f"{source} cannot be read: {error}"
         raise CommandError(msg) from None
     return answer.content

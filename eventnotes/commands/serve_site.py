@@ -1,6 +1,6 @@
-"""Serves a built site as a host would, with its headers and compression, for trying it out.
+"""Serve a built site locally with its headers and compression, like a real host.
 
-Run it with ``python -m eventnotes.commands.serve_site FOLDER [PORT]``.
+Usage: ``python -m eventnotes.commands.serve_site FOLDER [PORT]``.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ COMPRESSED = ("text/", "application/javascript", "application/json", "image/svg"
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serve files with the site's headers, compressed for those who can read it."""
+    """Serves files with the site's headers, compressed if the client accepts it."""
 
     def send_head(self) -> BytesIO | IO[bytes] | None:  # type: ignore[override]
-        """Send status and headers, and return what follows them."""
+        """Send status and headers, and return the body."""
         file = Path(self.translate_path(self.path))
         if file.is_dir() and self.path.endswith("/"):
             file /= "index.html"
@@ -43,22 +43,22 @@ class Handler(SimpleHTTPRequestHandler):
         return BytesIO(body)
 
     def end_headers(self) -> None:
-        """Add the site's headers to every answer."""
+        """Add the site's headers to every response."""
         for name, value in HEADERS.items():
             self.send_header(name, value)
         super().end_headers()
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
-        """Send what follows the headers; who went away meanwhile needs it no more."""
+        """Send the body; ignore clients that have disconnected."""
         with suppress(ConnectionError):
             super().copyfile(source, outputfile)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
-        """Say nothing of each request."""
+        """Do not log requests."""
 
 
 def serve(folder: Path, port: int) -> ThreadingHTTPServer:
-    """Return a server of *folder* on this machine's *port*; 0 is any free one."""
+    """Return a server for *folder* on the local *port*; 0 selects a free port."""
     return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder)))
 
 

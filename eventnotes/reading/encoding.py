@@ -50,7 +50,7 @@ def read_with_replacements(app: Sphinx) -> None:
     app.env.settings["input_encoding"] = ENCODING
 
 
-def warn_of_replacements(app: Sphinx, docname: str, source: list[str]) -> None:
+def warn_about_replacements(app: Sphinx, docname: str, source: list[str]) -> None:
     """Warn about the first invalid byte of a page, if its text has a replacement character."""
     if REPLACEMENT not in source[0]:
         return
