@@ -13,9 +13,9 @@ exclude_patterns = [".*", "_build", "benchmarks", "docs/adr", "tests"]
 myst_heading_anchors = 3
 
 html_theme = "eventnotes"
-html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # where it is published, if known
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # the public address, if known
 html_static_path = ["_static"]
-latex_engine = "xelatex"  # the notes have characters that pdfTeX does not know
+latex_engine = "xelatex"  # pdfTeX lacks some characters of the notes
 eventnotes_links_ledger = "data/links.toml"
 eventnotes_addresses = "data/addresses.txt"
 eventnotes_links_date = "2013-03-17"  # the last day of the events
@@ -27,12 +27,12 @@ epub_basename = "event-notes"
 epub_show_urls = "no"
 book_downloads = ["_build/pdf/event-notes.pdf", "_build/epub/event-notes.epub"]
 
-# Where Python names are documented: files, which `make inventory` renews, so that no build asks.
+# The inventories of Python names are files, updated by `make inventory`: builds need no network.
 intersphinx_mapping = {
     "python": ("https://docs.python.org/3/", "data/python.inv"),
     "packages": ("https://", "data/packages.inv"),
 }
-# Packages that the notes speak of and that have no documentation.
+# Packages that the notes mention and that have no documentation.
 nitpick_ignore = [
     ("py:mod", name) for name in ("FakeNet", "confargparse", "django_mmstats", "unittest2")
 ]

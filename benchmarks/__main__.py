@@ -1,4 +1,4 @@
-"""Run all benchmarks, or those named: ``python -m benchmarks [NAME…]``; keep what they say."""
+"""Run all or some benchmarks, and store the results: ``python -m benchmarks [NAME…]``."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from benchmarks.measure import Table
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-HEADING = "# Results\n\nWritten by `make bench`; each table says when and where it was measured.\n"
-# Each benchmark by the name that the command line knows it by.
+HEADING = "# Results\n\nWritten by `make bench`; each table has the date and the machine.\n"
+# The benchmarks by name.
 BENCHMARKS: dict[str, Callable[[], Table]] = {
     "site": site.table,
     "search": search.table,
@@ -32,7 +32,7 @@ BENCHMARKS: dict[str, Callable[[], Table]] = {
 
 
 def markdown(table: Table) -> str:
-    """Return *table* as a section of Markdown, columns aligned for reading as text too."""
+    """Return *table* as a section of Markdown with aligned columns."""
     lines = [list(table.head), *map(list, table.rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     lines.insert(1, ["-" * width for width in widths])
@@ -42,7 +42,7 @@ def markdown(table: Table) -> str:
 
 
 def keep(section: str, results: str) -> str:
-    """Return the text *results* with *section* in the place of the one of the same heading."""
+    """Return *results* with the section of the same heading replaced by *section*."""
     head, *sections = results.split("\n## ")
     by_title = {text.partition("\n")[0]: text.strip() + "\n" for text in sections}
     new = section.removeprefix("## ")
@@ -51,7 +51,7 @@ def keep(section: str, results: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Run what *arguments* name, print each table and keep it in RESULTS.md."""
+    """Run the benchmarks in *arguments*, print the tables and store them in RESULTS.md."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     names = parser.parse_args(arguments).names or list(BENCHMARKS)

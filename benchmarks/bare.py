@@ -1,4 +1,4 @@
-"""The extension without links that last and metadata, to measure what those cost."""
+"""The extension without permanent links and metadata, to measure their cost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-# The parts under measurement; nothing else of the extension loads them.
+# The measured parts, which the rest of the extension does not import.
 PARTS = (
     *("html.metadata", "html.not_found", "html.outputs", "html.text"),
     *("links.pages", "links.transform", "links.warnings"),
@@ -21,7 +21,7 @@ PARTS = (
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register everything else, and load nothing of them."""
+    """Register everything except the measured parts."""
     for part in PARTS:
         stub = ModuleType(f"eventnotes.{part}")
         vars(stub)["setup"] = _nothing
