@@ -1,1 +1,1 @@
-"""What the project's speed is measured by; `make bench` runs it."""
+"""The benchmarks, run by `make bench`."""

@@ -1,4 +1,4 @@
-"""A made-up archive of any size, the same for the same seed: events, talks, speakers, topics."""
+"""Generate archives of any size, reproducible by seed: events, talks, speakers, topics."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def write(folder: Path, talks: int, seed: int = 1, *, extension: bool = True) ->
     _page(
         folder / "topics.rst", "Topics", "".join(f"{one}\n   About {one}.\n\n" for one in TOPICS)
     )
-    # Other themes have a menu of all pages on each page: ten minutes and more for 5,000 talks.
+    # Other themes list all pages on each page, which takes over ten minutes for 5,000 talks.
     settings = 'html_theme = "basic"\n'
     extensions = ["benchmarks.phases", *(["eventnotes"] if extension else [])]
     settings += f"extensions = {extensions}\n"

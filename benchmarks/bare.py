@@ -1,4 +1,4 @@
-"""The extension without links that last and metadata, to measure what those cost."""
+"""The extension without permanent links and metadata, to measure their cost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The book by Typst against LaTeX, rst2pdf and WeasyPrint, on this site's own sources."""
+"""The book by Typst, LaTeX, rst2pdf and WeasyPrint, from this site's sources."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SPHINX = [sys.executable, "-m", "sphinx", "-q"]
 PAGES = ["-j", "auto", str(ROOT)]
-# A process of its own waits for the command: what it has waited for is that command alone.
+# A separate process runs the command, so that its children's usage is that of the command.
 _MEASURED = """\
 import resource, subprocess, sys
 code = subprocess.call(sys.argv[2:])
@@ -36,7 +36,7 @@ with open(sys.argv[1], "w") as used:
     used.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
 sys.exit(code)
 """
-# A process of its own too: Typst remembers what it has laid out.
+# A separate process too, because Typst caches layouts.
 _COMPILED = """\
 import sys, time
 from pathlib import Path
@@ -50,13 +50,13 @@ print(time.perf_counter() - start)
 """
 REPETITIONS = 3
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-#: A hyphen, and the line's end after it: PDFium gives its own sign there.
+#: A hyphen and the line break after it, for which PDFium has its own character.
 _CUT = re.compile("[-\x02\u00ad\u2010\ufffe]\\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What one way to a PDF took and gave: seconds, peak memory in MiB, the PDF."""
+    """A run of one way to build a PDF: seconds, peak memory in MiB, the PDF."""
 
     seconds: float
     memory: float
@@ -64,7 +64,7 @@ class Run:
 
 
 def run(commands: Sequence[Sequence[str]], folder: Path, pdf: str) -> Run:
-    """Run *commands* one after the other and measure them; *pdf* is what they make in *folder*.
+    """Run *commands* in sequence and measure them; *pdf* is their output in *folder*.
 
     The peak memory is that of the largest process. Raises `subprocess.CalledProcessError`.
     """
@@ -85,19 +85,19 @@ def run(commands: Sequence[Sequence[str]], folder: Path, pdf: str) -> Run:
 
 
 def typst(folder: Path) -> Run:
-    """Make the book as `make pdf` does, from nothing."""
+    """Build the book from scratch, like `make pdf`."""
     command = [*SPHINX, "-b", "typstpdf", *PAGES, str(folder)]
     return run([command], folder, "event-notes.pdf")
 
 
 def latex(folder: Path) -> Run:
-    """Make the book as `make latexpdf` does, with XeLaTeX."""
+    """Build the book with XeLaTeX, like `make latexpdf`."""
     command = [*SPHINX[:3], "-M", "latexpdf", str(ROOT), str(folder), "-q", "-j", "auto"]
     return run([command], folder, "latex/eventnotes.pdf")
 
 
 def rst2pdf(folder: Path) -> Run:
-    """Make the book by rst2pdf's Sphinx builder."""
+    """Build the book by rst2pdf's Sphinx builder."""
     options = [
         "-D",
         "extensions=eventnotes,myst_parser,sphinx.ext.doctest,docs.tables,rst2pdf.pdfbuilder",
@@ -107,7 +107,7 @@ def rst2pdf(folder: Path) -> Run:
 
 
 def weasyprint(folder: Path) -> Run:
-    """Make the book of the site as one page, printed by WeasyPrint."""
+    """Build the site as one page, printed by WeasyPrint."""
     python = others_python(folder)
     page = [python, *SPHINX[1:], "-b", "singlehtml", *PAGES, str(folder)]
     pdf = folder / "book.pdf"
@@ -116,13 +116,13 @@ def weasyprint(folder: Path) -> Run:
 
 
 def quickest(way: Callable[[Path], Run], folder: Path) -> Run:
-    """Go a *way* a few times, each in a folder of its own beside *folder*; return the best run."""
+    """Run a *way* a few times, in separate folders beside *folder*; return the best run."""
     runs = [way(folder.with_name(f"{folder.name}-{one}")) for one in range(REPETITIONS)]
     return min(runs, key=lambda one: one.seconds)
 
 
 def attempt(way: Callable[[Path], Run], programs: Sequence[str], folder: Path) -> Run | str:
-    """Go a *way* that needs *programs*; return the best run, or in words why there is none."""
+    """Run a *way* that needs *programs*; return the best run, or the reason for its failure."""
     if lacking := need(*programs):
         return lacking
     try:
@@ -132,14 +132,14 @@ def attempt(way: Callable[[Path], Run], programs: Sequence[str], folder: Path) -
 
 
 def compiling(made: Run) -> float:
-    """Return the seconds that Typst takes for the source beside the PDF that was *made*."""
+    """Return the seconds that Typst takes for the source of the PDF of *made*."""
     command = [sys.executable, "-c", _COMPILED, str(made.pdf.with_suffix(".typ"))]
     runs = [subprocess.check_output(command, cwd=ROOT) for _ in range(REPETITIONS)]
     return min(map(float, runs))
 
 
 def others_python(folder: Path) -> str:
-    """Return the Python of a venv beside *folder* with what benchmarks/requirements.txt pins.
+    """Return the Python of a venv beside *folder* with benchmarks/requirements.txt installed.
 
     It is made by the first who asks, and goes with the folder: no build of the site needs it.
     """
@@ -155,7 +155,7 @@ def others_python(folder: Path) -> str:
 
 
 def need(*programs: str) -> str:
-    """Return which of *programs* this machine lacks, in words, or nothing."""
+    """Return a message with the missing *programs*, or ``""``."""
     lacking = [program for program in programs if shutil.which(program) is None]
     return f"no {', '.join(lacking)} here" if lacking else ""
 
@@ -169,7 +169,7 @@ WAYS: dict[str, tuple[Callable[[Path], Run], Sequence[str]]] = {
 
 
 def wanted_words(doctrees: Path) -> list[str]:
-    """Return the words of the book's pages in order, as *doctrees* of the site hold them."""
+    """Return the words of the book's pages in order, from the site's *doctrees*."""
     with patch_docutils(), docutils_namespace():
         app = Sphinx(ROOT, ROOT, doctrees.parent, doctrees, "typstpdf", status=None)
         assert isinstance(app.builder, TypstPdfBuilder)  # noqa: S101  # that is its name
@@ -177,19 +177,19 @@ def wanted_words(doctrees: Path) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    """Return the runs of letters and of digits in *text*, cut words made whole."""
+    """Return the runs of letters and of digits in *text*, with hyphenated words joined."""
     return _WORD.findall(_CUT.sub("", text))
 
 
 def printed_words(pdf: Path) -> list[str]:
-    """Return all words of *pdf* as PDFium reads its pages, heads and feet among them."""
+    """Return all words of *pdf* by PDFium, including headers and footers."""
     with pdfium.PdfDocument(pdf) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
     return words("\n".join(pages))
 
 
 def lost(wanted: Sequence[str], printed: Sequence[str]) -> int:
-    """Count the words of *wanted*, each time it occurs, that *printed* lacks in their order.
+    """Count the words of *wanted*, with repetitions, that are missing from *printed* in order.
 
     Where the two differ, spaces count for nothing: the number of a footnote may touch a word.
     """
@@ -205,7 +205,7 @@ def lost(wanted: Sequence[str], printed: Sequence[str]) -> int:
 
 
 def row(name: str, made: Run, ours: Run, wanted: Sequence[str]) -> list[str]:
-    """Return the cells of the way *name*, whose time is compared with that of *ours*."""
+    """Return the table cells of the way *name*, with its time relative to *ours*."""
     reader = PdfReader(made.pdf)
     tagged = "/StructTreeRoot" in cast("dict[str, object]", reader.trailer["/Root"])
     return [
@@ -221,7 +221,7 @@ def row(name: str, made: Run, ours: Run, wanted: Sequence[str]) -> list[str]:
 
 
 def table() -> Table:
-    """Measure every way; one that this machine cannot go, or that fails, says so."""
+    """Measure every way, and report those that are unavailable or fail."""
     rows = []
     with tempfile.TemporaryDirectory() as top:
         ours = quickest(typst, Path(top, "typstpdf"))

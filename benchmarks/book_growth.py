@@ -1,4 +1,4 @@
-"""How the book's cost grows with an archive of made-up talks."""
+"""The cost of the book by size of the archive."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def archive(folder: Path, count: int) -> None:
 
 
 def row(count: int, top: Path) -> list[str]:
-    """Return the cells of an archive of *count* talks: reading first, then the book alone."""
+    """Return the table cells for *count* talks: reading, then the book alone."""
     source, out = top / f"in{count}", top / f"out{count}"
     archive(source, count)
     command = [sys.executable, "-m", "sphinx", "-q", "-d", str(top / f"read{count}"), "-j", "auto"]

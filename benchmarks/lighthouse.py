@@ -1,4 +1,4 @@
-"""What Lighthouse says of our pages, and of the same notes in other themes; what each weighs."""
+"""Lighthouse's scores and the sizes of our pages, and of the same notes in other themes."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from benchmarks.themes import Site
 
 HERE = Path(__file__).parent
-# On a busy machine the browser may take longer to answer than Lighthouse waits.
+# On a busy machine the browser may exceed Lighthouse's timeout.
 ATTEMPTS = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
 def scores(address: str) -> list[int]:
-    """Return what Lighthouse gives a page in each category, of 100, as on a phone."""
+    """Return Lighthouse's scores of a page in each category, emulating a phone."""
     command = [
         *("node", str(HERE / "node_modules/lighthouse/cli/index.js"), address),
         *("--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}"),
@@ -53,7 +53,7 @@ def rows(chromium: Browser, site: Site) -> Iterator[list[str]]:
 
 
 def table() -> Table:
-    """Build every site, and look at the same three pages of each."""
+    """Build every site, and measure the same three pages of each."""
     subprocess.run(["npm", "ci", "--silent"], cwd=HERE, check=True)
     with tempfile.TemporaryDirectory() as top, browser() as chromium:
         found = [row for site in sites(Path(top)) for row in rows(chromium, site)]

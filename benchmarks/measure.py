@@ -1,4 +1,4 @@
-"""Measure commands by turns, and describe the machine that they ran on."""
+"""Measure commands in turns, and describe the machine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PACKAGES = ("sphinx", "docutils", "sphinx-rtd-theme", "myst-parser")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table of results: *title*, a sentence on how they came about, and rows of cells."""
+    """A table of results: *title*, a sentence on the method, and rows of cells."""
 
     title: str
     how: str
@@ -30,12 +30,12 @@ class Table:
 
 
 def seconds(command: Sequence[str]) -> float:
-    """Run *command* in the project's folder, its output unseen, and return its wall time.
+    """Run *command* in the project's folder without output, and return its wall time.
 
     Raises `subprocess.CalledProcessError` where it fails: a failed build measures nothing.
     """
     environment = os.environ | {"SOURCE_DATE_EPOCH": "0"}
-    # An installed extension is compiled once, as the packages that it is compared with are.
+    # Compile the extension first, like the installed packages that it is compared with.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
@@ -65,7 +65,7 @@ def medians(
 
 
 def machine() -> str:
-    """Return the processor, memory, system and versions that a result holds for."""
+    """Return the processor, memory, system and versions of a result."""
     info = Path("/proc/cpuinfo")
     names = info.read_text("utf-8").split("\n") if info.exists() else []
     models = [line.partition(":")[2].strip() for line in names if line.startswith("model name")]

@@ -1,4 +1,4 @@
-"""What archived links, redirects, metadata, feeds, calendars and cards cost a build."""
+"""The cost of archived links, redirects, metadata, feeds, calendars and cards in a build."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from pathlib import Path
 from benchmarks.measure import ROOT, Table, medians, seconds
 
 REPETITIONS = 9
-# How much of a build it may be.
+# The allowed share of a build.
 LIMIT = 0.10
 BASE = ["-D", "html_baseurl=https://notes.example/en/"]
 BARE = "benchmarks.bare"
 
 
 def extensions() -> str:
-    """Return the site's extensions, those under measurement left out."""
+    """Return the site's extensions without the measured parts."""
     settings = runpy.run_path(str(ROOT / "conf.py"))
     return ",".join(BARE if one == "eventnotes" else one for one in settings["extensions"])
 
 
 def build(folder: Path, options: list[str]) -> dict[str, float]:
-    """Build the site in *folder* from nothing; return the seconds of processor time it took.
+    """Build the site in *folder* from scratch; return the processor time in seconds.
 
     Not of the clock: on a machine that does other things too, a tenth would drown in noise.
     """
@@ -47,7 +47,7 @@ def table() -> Table:
                 "whole": partial(build, Path(top, "whole"), []),
                 "bare": partial(build, Path(top, "bare"), ["-D", f"extensions={extensions()}"]),
             },
-            # Whatever else the machine does only adds to processor time.
+            # Other load on the machine only adds to processor time.
             typical=min,
         )
     whole, bare = measured["whole"]["cold"], measured["bare"]["cold"]

@@ -1,4 +1,4 @@
-"""What the extension costs over plain Sphinx, on made-up archives."""
+"""The cost of the extension compared with plain Sphinx, on generated archives."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from benchmarks.measure import Table, medians, seconds
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# How many talks, and how many times they are built: of the larger, minutes each.
+# The number of talks, and of builds: large archives take minutes each.
 SIZES = {1_000: 3, 5_000: 1}
-# How many times plain Sphinx's time reading and indexing may take.
+# The allowed time for reading and indexing, as a multiple of plain Sphinx's.
 LIMIT = 1.15
 LIMITED = ("reading", "indexing")
 RUNS = ("cold", "no-op", "edit")
 
 
 def build(sources: Path) -> dict[str, float]:
-    """Build the archive in *sources* with one process, as far as it has to be.
+    """Build the archive in *sources* incrementally with one process.
 
     Return the processor time of each phase, and as *pages* how many pages were written.
     """
@@ -45,7 +45,7 @@ def _written(html: Path) -> dict[Path, int]:
 
 
 def measure(talks: int, *, extension: bool) -> dict[str, float]:
-    """Build an archive from nothing, then with nothing to do, then after an edit to one talk.
+    """Build an archive from scratch, then without changes, then after an edit to one talk.
 
     Return what each of these builds took, as "cold reading".
     """
@@ -61,7 +61,7 @@ def measure(talks: int, *, extension: bool) -> dict[str, float]:
 
 
 def rows(talks: int, ours: Mapping[str, float], plain: Mapping[str, float]) -> list[list[str]]:
-    """Return the rows of archives of one size: of the cold build's phases, and of others."""
+    """Return the rows for one size: the phases of the cold build, and the other builds."""
 
     def row(what: str, run: str, *names: str, limit: str = "") -> list[str]:
         with_, without = (
@@ -81,7 +81,7 @@ def rows(talks: int, ours: Mapping[str, float], plain: Mapping[str, float]) -> l
 
 
 def table() -> Table:
-    """Measure each size with the extension and without."""
+    """Measure each size with and without the extension."""
     found = []
     for talks, rounds in SIZES.items():
         contenders = {

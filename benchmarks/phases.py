@@ -1,4 +1,4 @@
-"""An extension that notes how much processor time each phase of a build has taken."""
+"""An extension that records the processor time of each phase of a build."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FILE = "EVENTNOTES_PHASES"
-"""The environment variable that names the file to write the seconds to."""
+"""The environment variable with the file for the results."""
 
-# Each phase ends with an event: at the first or last of its handlers, as the number says.
+# The event at the end of each phase; the priority selects its first or last handler.
 _FIRST, _LAST = -1, 9999
 ENDS = {
     "start": ("builder-inited", _LAST),
@@ -30,14 +30,14 @@ ENDS = {
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Take the time at the end of each phase, and write it down after the last."""
+    """Record the time at the end of each phase, and write the results after the last."""
     spent: dict[str, float] = {}
     before = 0.0
 
     def end(phase: str) -> None:
         nonlocal before
         times = os.times()
-        now = sum(times[:4])  # This process and those it has waited for, not the clock.
+        now = sum(times[:4])  # processor time of this process and its children
         spent[phase] = now - before
         before = now
         if phase == "finishing":

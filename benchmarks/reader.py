@@ -1,4 +1,4 @@
-"""What the first view of each kind of page weighs, and what axe finds there."""
+"""The size of the first view of each kind of page, and axe's findings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LOOKS: list[tuple[Scheme, int]] = [
 
 
 def counts(chromium: Browser, address: str, scheme: Scheme, width: int) -> dict[str, int]:
-    """Return how much axe finds on each kind of page, looked at in one way."""
+    """Return the number of axe's findings on each kind of page, with one set of settings."""
     context = chromium.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
     )
@@ -32,7 +32,7 @@ def counts(chromium: Browser, address: str, scheme: Scheme, width: int) -> dict[
 
 
 def table() -> Table:
-    """Build the site, weigh each kind of page, and let axe look at it in each way."""
+    """Build the site, measure each kind of page, and run axe with each set of settings."""
     with tempfile.TemporaryDirectory() as top, browser() as chromium:
         command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(ROOT), top]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)

@@ -1,4 +1,4 @@
-"""What a search costs its reader, by engine and by size of the archive."""
+"""The cost of a search for the reader, by engine and size of the archive."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REPETITIONS = 5
 
 
 def first_result(chromium: Browser, address: str, ready: str) -> tuple[int, int, float]:
-    """Return bytes and requests before the first result, and the seconds to it, cache empty."""
+    """Return bytes, requests and seconds until the first result, with an empty cache."""
     context = chromium.new_context()
     page = context.new_page()
     answers: list[Response] = []
@@ -36,7 +36,7 @@ def first_result(chromium: Browser, address: str, ready: str) -> tuple[int, int,
 
 
 def row(chromium: Browser, engine: Engine, count: int) -> list[str]:
-    """Make the engine's index of *count* pages and return what it cost."""
+    """Build the engine's index of *count* pages, and return its cost."""
     with tempfile.TemporaryDirectory() as top:
         pages = made_up(count)
         start = time.perf_counter()
@@ -51,7 +51,7 @@ def row(chromium: Browser, engine: Engine, count: int) -> list[str]:
 
 
 def table() -> Table:
-    """Weigh every engine at every size."""
+    """Measure every engine at every size."""
     with browser() as chromium:
         rows = [row(chromium, engine, count) for count in SIZES for engine in engines()]
     return Table(

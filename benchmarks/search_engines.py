@@ -1,4 +1,4 @@
-"""The search engines that were weighed: each makes its index of the same pages, and answers."""
+"""The measured search engines, each with an index of the same pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 STATIC = ROOT / "eventnotes/search/static"
 WORDS_A_PAGE = 350
-# A word that some pages in a hundred have, and a rare one: what a reader would type.
+# A query of a word on a few percent of the pages and a rare one.
 QUERY = "word300 word4000"
 
 
@@ -44,7 +44,7 @@ class Engine:
 
 
 def made_up(count: int) -> list[SearchPage]:
-    """Return *count* pages of words as frequent as words are (Zipf's law), always the same."""
+    """Return *count* reproducible pages with word frequencies by Zipf's law."""
     chance = random.Random(0)  # noqa: S311 - no secret
     vocabulary = [f"word{number}" for number in range(40_000)]
     weights = list(accumulate(1 / (number + 10) for number in range(40_000)))
@@ -67,7 +67,7 @@ def made_up(count: int) -> list[SearchPage]:
 
 
 def make_ours(folder: Path, pages: Sequence[SearchPage]) -> None:
-    """Write what the extension writes."""
+    """Write the extension's index."""
     from eventnotes.search.build import shard_name, text_name
 
     index = Index(pages)
@@ -88,7 +88,7 @@ def make_ours(folder: Path, pages: Sequence[SearchPage]) -> None:
 
 
 def make_whole(folder: Path, pages: Sequence[SearchPage]) -> None:
-    """Write MiniSearch's index in one file, its own way."""
+    """Write MiniSearch's own index in one file."""
     index = Index(pages)
     lengths: dict[int, list[int]] = {number: [0] * len(FIELDS) for number in range(len(pages))}
     terms = []
@@ -122,7 +122,7 @@ def make_whole(folder: Path, pages: Sequence[SearchPage]) -> None:
 
 
 def make_pagefind(folder: Path, pages: Sequence[SearchPage]) -> None:
-    """Write the pages as HTML and let Pagefind index them."""
+    """Write the pages as HTML and index them with Pagefind."""
     for page in pages:
         parts = "".join(
             f"<h2 id={one.anchor}>{html.escape(one.heading)}</h2><p>{html.escape(one.text)}</p>"
@@ -178,7 +178,7 @@ def make_sphinx(folder: Path, pages: Sequence[SearchPage]) -> None:
 
 
 def engines() -> list[Engine]:
-    """Return the engines that this machine can weigh."""
+    """Return the engines that are available on this machine."""
     filled = "() => document.querySelector('#first')?.textContent"
     ours = "() => document.querySelector('#search .results a')"
     sphinx = "() => document.querySelector('#search-results li a')"

@@ -1,4 +1,4 @@
-"""A browser, and sites served to it: what the reader's benchmarks look at."""
+"""A browser and a local server for the reader's benchmarks."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 class Compressing(Handler):
-    """Compresses as the preview does, without the policy: not everything bears it."""
+    """Compresses like the preview, but without the policy, which other themes violate."""
 
     def end_headers(self) -> None:
-        """Add nothing."""
+        """Add no headers."""
         SimpleHTTPRequestHandler.end_headers(self)
 
 
 @contextmanager
 def served(folder: Path, *, policy: bool = False) -> Iterator[str]:
-    """Serve *folder*, compressed, with our *policy* or without, and yield its address."""
+    """Serve *folder* compressed, with or without our *policy*, and yield its address."""
     handler = Handler if policy else Compressing
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -40,7 +40,7 @@ def served(folder: Path, *, policy: bool = False) -> Iterator[str]:
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Yield the machine's own Chromium."""
+    """Yield the installed Chromium."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -62,5 +62,5 @@ def weight(chromium: Browser, address: str) -> tuple[int, int]:
 
 
 def sent(answer: Response) -> int:
-    """Return how many bytes the body of an answer had on its way."""
+    """Return the transferred bytes of a response's body."""
     return int(answer.header_value("content-length") or 0)

@@ -1,4 +1,4 @@
-"""Building this site with the extension, against plain Sphinx with the same theme."""
+"""Building this site with the extension, compared with plain Sphinx and the same theme."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.measure import ROOT, Table, medians, seconds
 
 REPETITIONS = 7
-# How many times plain Sphinx's time a build with the extension may take.
+# The allowed time of a build with the extension, as a multiple of plain Sphinx's.
 LIMITS = {"cold": 1.3, "no-op": 1.2}
 PLAIN = [
     *("-D", "extensions=myst_parser,sphinx_rtd_theme,sphinx.ext.doctest"),
@@ -20,7 +20,7 @@ PLAIN = [
 
 
 def build(folder: Path, options: list[str]) -> dict[str, float]:
-    """Build the site in *folder* from nothing, then again with nothing to do; return seconds."""
+    """Build the site in *folder* from scratch, then without changes; return both times."""
     shutil.rmtree(folder, ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-j", "auto", "-q", *options]
     everything = [*command, str(ROOT), str(folder)]
@@ -28,7 +28,7 @@ def build(folder: Path, options: list[str]) -> dict[str, float]:
 
 
 def table() -> Table:
-    """Measure both and return them side by side."""
+    """Measure both, and return them side by side."""
     with tempfile.TemporaryDirectory() as top:
         measured = medians(
             REPETITIONS,

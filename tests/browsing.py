@@ -1,4 +1,4 @@
-"""The built site as readers have it: parsed, opened from disk, and served with its headers."""
+"""The built site: parsed, opened from disk, and served with its headers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def rootdir() -> Path:
 
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, BuiltPage]:
-    """Return every HTML page of the site by its path from the site's root."""
+    """Return all HTML pages of the site by path from the site's root."""
     found = {}
     for file in sorted(site.rglob("*.html")):
         name = file.relative_to(site).as_posix()
@@ -37,7 +37,7 @@ def pages(site: Path) -> dict[str, BuiltPage]:
 
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
-    """Yield the address at which the site is served, under a sub-path as on a host."""
+    """Yield the address of the served site, under a sub-path."""
     server = serve(site.parent, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/{site.name}/"
@@ -56,13 +56,13 @@ def address(request: pytest.FixtureRequest, site: Path) -> str:
 
 @pytest.fixture
 def faults() -> list[str]:
-    """Return what the page reported: errors, and breaches of the policy."""
+    """Return the errors and policy violations that the page reported."""
     return []
 
 
 @pytest.fixture
 def page(browser: Browser, faults: list[str]) -> Iterator[Page]:
-    """Yield a page on a wide screen whose every complaint fails the test."""
+    """Yield a page on a wide screen, whose errors fail the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))

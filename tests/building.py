@@ -1,4 +1,4 @@
-"""Small collections of notes, built for real."""
+"""Build small collections of notes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EVENT = "PyCon\n=====\n\n:Dates: 2013-03-15/2013-03-17\n:Venue: Santa Clara\n"
 
 
 def talk(title: str, *fields: str, body: str = "A point.") -> str:
-    """Return a talk's page, on the first day of the event, by Ann Lee if *fields* don't say."""
+    """Return a talk's page, by default on the first day of the event and by Ann Lee."""
     names = {field.split(":")[1] for field in fields}
     given = [":Date: 2013-03-15"] * ("Date" not in names)
     given += [":Speaker: Ann Lee"] * (not names & {"Speaker", "Speakers"})
@@ -35,13 +35,13 @@ def talk(title: str, *fields: str, body: str = "A point.") -> str:
 
 
 def inventory(*modules: str) -> str:
-    """Return an inventory, in the older form that is plain text, of *modules* with their pages."""
+    """Return an inventory of *modules* with their pages, in the older plain-text format."""
     lines = [f"{module.replace(' ', ' mod ')}\n" for module in modules]
     return "# Sphinx inventory version 1\n# Project: Test\n# Version: 1\n" + "".join(lines)
 
 
 class Site:
-    """A collection, built: what it wrote and what it warned of."""
+    """A built collection: its output and its warnings."""
 
     def __init__(self, app: SphinxTestApp) -> None:
         self.app = app
@@ -51,13 +51,13 @@ class Site:
         return (self.app.outdir / name).read_text(encoding="utf-8")
 
     def links(self, name: str, xpath: str) -> dict[str, str]:
-        """Return where the links that *xpath* finds on a page lead, by their texts."""
+        """Return the targets of the links that match *xpath* on a page, by their texts."""
         tree: Any = lxml.html.document_fromstring(self.text(name))
         return {one.text_content(): one.get("href") for one in tree.xpath(xpath)}
 
     @property
     def warnings(self) -> list[str]:
-        """The warnings, each from its page's path within the sources on, without colours."""
+        """The warnings with paths relative to the sources, without colours."""
         plain = re.sub(r"\x1b\[[0-9;]*m", "", self.app.warning.getvalue())
         return plain.replace(f"{self.app.srcdir}/", "").splitlines()
 
@@ -80,7 +80,7 @@ def build(make_app: Callable[..., SphinxTestApp], tmp_path: Path) -> Build:
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             (source / name).write_text(text, encoding="utf-8")
         extensions = ["eventnotes", *settings.pop("extensions", [])]
-        # Sphinx writes into some settings as it reads them.
+        # Sphinx modifies some settings while reading them.
         overrides = {"extensions": extensions, "project": "Notes", **deepcopy(settings)}
         app = make_app(
             builder,
@@ -97,7 +97,7 @@ def build(make_app: Callable[..., SphinxTestApp], tmp_path: Path) -> Build:
 
 @pytest.fixture
 def foreign(make_app: Callable[..., SphinxTestApp], tmp_path: Path) -> Callable[..., Site]:
-    """Return a function that builds the unrelated collection, every warning an error."""
+    """Return a function that builds the foreign collection, with warnings as errors."""
 
     def build_foreign(builder: str = "html", **settings: Any) -> Site:
         source = tmp_path / "foreign"

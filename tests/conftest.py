@@ -1,4 +1,4 @@
-"""What the tests share: the project, its built site, a browser, and the tools of the machine."""
+"""Shared fixtures and helpers: the project, its built site, a browser, and installed tools."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["sphinx.testing.fixtures", "tests.browsing", "tests.building"]
 
-# A slow machine fails no test.
+# No deadline, so that slow machines do not fail tests.
 settings.register_profile("eventnotes", deadline=None)
 settings.load_profile("eventnotes")
 
-# Of the random edits, in this run's every process; to repeat a run, set it to what that printed.
+# The seed of the random edits, the same in all processes. Set it to repeat a run.
 os.environ.setdefault("EVENTNOTES_SEED", str(secrets.randbelow(2**32)))
 
 ROOT = Path(__file__).parents[1]
-# Chromium with no errands of its own, that draws letters alike everywhere; the site itself needs
-# no network.
+# Chromium without background tasks and with the same text rendering everywhere. The site needs no
+# network.
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -45,12 +45,12 @@ CHROMIUM_ARGS = [
 
 
 def pytest_report_header() -> str:
-    """Return the seed for pytest's first lines."""
+    """Return the seed for pytest's header."""
     return f"random edits: EVENTNOTES_SEED={os.environ['EVENTNOTES_SEED']}"
 
 
 def need(what: str, *programs: str) -> str:
-    """Return the path of the first of *programs* on this machine; else skip, or in CI fail."""
+    """Return the path of the first installed one of *programs*; else skip, or fail in CI."""
     for program in programs:
         if found := shutil.which(program):
             return found
@@ -58,7 +58,7 @@ def need(what: str, *programs: str) -> str:
 
 
 def missing(reason: str) -> str:
-    """Skip a test that this machine cannot run; where CI is set it fails: CI skips nothing."""
+    """Skip a test that this machine cannot run, or fail it if CI is set."""
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
@@ -75,7 +75,7 @@ def clean_environment(**more: str) -> dict[str, str]:
 
 
 def run(*command: str | Path, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
-    """Run *command* in *cwd* and return its exit status and its whole output as ``stdout``."""
+    """Run *command* in *cwd*, and return its exit status with all output as ``stdout``."""
     return subprocess.run(
         list(map(str, command)),
         cwd=cwd,
@@ -90,7 +90,7 @@ def run(*command: str | Path, cwd: Path = ROOT, **env: str) -> subprocess.Comple
 
 
 def copy_project(to: Path) -> Path:
-    """Copy what a clone of the project would hold, changes not yet committed included."""
+    """Copy the files of a clone of the project, including uncommitted changes."""
     listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     assert listed.returncode == 0, listed.stdout
     for name in filter(None, listed.stdout.split("\0")):
@@ -101,7 +101,7 @@ def copy_project(to: Path) -> Path:
 
 
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the temporary folder that all of pytest's workers have in common in this run."""
+    """Return the temporary folder that all pytest workers of this run share."""
     own = tmp_path_factory.getbasetemp()
     return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
 
@@ -130,7 +130,7 @@ def site(build_dir: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Yield the machine's own Chromium."""
+    """Yield the installed Chromium."""
     from playwright.sync_api import sync_playwright
 
     chromium = need("Chromium", "chromium", "chromium-browser", "google-chrome")

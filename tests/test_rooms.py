@@ -1,4 +1,4 @@
-"""The generator's rooms stand in the order of the flow: each imports only rooms before it."""
+"""The packages are in the order of the data flow: each imports only earlier ones."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ import pytest
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "eventnotes"
-#: From letters to the command line; what stands in a line of its own may import nothing below.
+#: From text to the command line. A package may import only packages in the lines above.
 ROOMS = (
     "text records settings domain reading indices checks incremental links html search theme book "
     "commands"
 ).split()
-#: What the book may import, so that it serves any project.
+#: What the book may import, so that it works in any project.
 BOOK = {"book", "text", "settings"}
-#: What knows all rooms.
+#: Modules that may import every package.
 WHOLE = {"__init__", "__main__", "hooks"}
-#: What records may not import: they are plain data.
+#: What records may not import, since they are plain data.
 PLAIN = ("sphinx", "docutils")
 
 
@@ -38,7 +38,7 @@ MODULES = modules()
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Return what a module imports anywhere in it, for types too, by whole names."""
+    """Return the full names of all imports in a module, including those for types."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -48,7 +48,7 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def inside(name: str) -> str | None:
-    """Return the module of the package that an imported *name* is, or is in."""
+    """Return the module of the package with the imported *name*."""
     first, *rest = name.split(".")
     if first != "eventnotes":
         return None
@@ -79,13 +79,13 @@ def test_every_module_stands_in_a_room() -> None:
 def test_a_room_imports_only_rooms_before_it(name: str) -> None:
     place = ROOMS.index(room(name))
     allowed = BOOK if room(name) == "book" else {*ROOMS[: place + 1]}
-    # The version is the package's, and the command line starts a build like anybody else.
+    # The package itself: its version, and the extension that the command line builds with.
     allowed |= {"__init__"}
     assert [to for to in ARROWS[name] if room(to) not in allowed] == []
 
 
 def test_no_modules_import_each_other() -> None:
-    """Follow the arrows from each module: none leads back to it."""
+    """There are no import cycles."""
     done: set[str] = set()
 
     def follow(name: str, above: tuple[str, ...]) -> None:

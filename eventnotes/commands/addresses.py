@@ -21,7 +21,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "permanent addresses. Commit the file with the pages.",
     )
     parser.add_argument(
-        "source", nargs="?", type=Path, default=Path(), help="the folder of conf.py (default: .)"
+        "source", nargs="?", type=Path, default=Path(), help="the folder with conf.py (default: .)"
     )
     add_build_option(parser)
     parser.set_defaults(run=run)

@@ -1,4 +1,4 @@
-"""``python -m eventnotes inventory``: make a small inventory of Python names for intersphinx."""
+"""``python -m eventnotes inventory``: write a small inventory of Python names."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def from_inventory(data: bytes, source: str) -> tuple[str, str, list[Name]]:
-    """Return project, version and Python names of an inventory.
+    """Return the project, version and Python names of an inventory.
 
     :raises CommandError: if it is invalid, or has no Python names
     """

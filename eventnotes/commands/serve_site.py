@@ -1,6 +1,6 @@
 """Serve a built site locally with its headers and compression, as a host would.
 
-Run it with ``python -m eventnotes.commands.serve_site FOLDER [PORT]``.
+Usage: ``python -m eventnotes.commands.serve_site FOLDER [PORT]``.
 """
 
 from __future__ import annotations

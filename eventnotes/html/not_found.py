@@ -36,35 +36,35 @@ def collect_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         yield PAGE, {"title": _("Page not found"), "body": body}, "page.html"
 
 
-def make_links_whole(
+def make_links_absolute(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document
 ) -> None:
     """Make every link of the 404 page start at the server's root."""
     if pagename != PAGE:
         return
     path = _path(app)
-    context["pathto"] = _whole(context["pathto"], path)
+    context["pathto"] = _absolute(context["pathto"], path)
     context["content_root"] = path
     context["pageurl"] = None
     for name in ("toctree", "css_tag", "js_tag"):
         if name in context:
-            context[name] = _whole_links(context[name], path)
+            context[name] = _absolute_links(context[name], path)
 
 
 def _path(app: Sphinx) -> str:
     return urlsplit(base_address(app.config.html_baseurl)).path or "/"
 
 
-def _whole(pathto: Callable[..., str], path: str) -> Callable[..., str]:
-    def whole(*args: Any, **options: Any) -> str:
+def _absolute(pathto: Callable[..., str], path: str) -> Callable[..., str]:
+    def absolute(*args: Any, **options: Any) -> str:
         found = pathto(*args, **options)
         return found if found.startswith(("#", "/")) or "://" in found else path + found
 
-    return whole
+    return absolute
 
 
-def _whole_links(tags: Callable[..., str | None], path: str) -> Callable[..., str]:
-    def whole(*args: Any, **options: Any) -> str:
+def _absolute_links(tags: Callable[..., str | None], path: str) -> Callable[..., str]:
+    def absolute(*args: Any, **options: Any) -> str:
         return _RELATIVE.sub(lambda match: f'{match[1]}="{path}', tags(*args, **options) or "")
 
-    return whole
+    return absolute

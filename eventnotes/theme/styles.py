@@ -71,7 +71,7 @@ def move_styles(
     write_if_changed(file, rules.encode())
 
 
-def remove_outlived(app: Sphinx, exception: Exception | None) -> None:
+def remove_outdated(app: Sphinx, exception: Exception | None) -> None:
     """Remove the style sheets of removed pages."""
     folder = app.outdir / FOLDER
     if exception is not None or not is_in_use(app.builder):

@@ -50,7 +50,7 @@ SOUP = st.lists(
 
 
 def is_plain(char: str) -> bool:
-    """Tell characters that a PDF's reader gets one by one, in the order of the text.
+    """Return whether a PDF reader extracts the characters one by one, in the order of the text.
 
     Right to left scripts are laid out by line, marks join letters, ligatures come out as letters.
     """

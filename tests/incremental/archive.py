@@ -81,7 +81,7 @@ class Archive:
         return files
 
     def write(self, folder: Path) -> None:
-        """Make *folder* hold these files and no others; files that stay are not touched."""
+        """Write these files to *folder* and delete all others; unchanged files are not touched."""
         files = self.files()
         for old in [old for old in folder.rglob("*") if old.is_file()]:
             name = old.relative_to(folder).as_posix()

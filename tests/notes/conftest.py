@@ -1,4 +1,4 @@
-"""The pages of the notes as Sphinx read them."""
+"""The doctrees of the notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the published notes hold, page by page: the facts that a rewording must keep."""
+"""The facts of the published notes, page by page, which rewording must keep."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def table_pages() -> list[str]:
 
 
 def docname(row: dict[str, str]) -> str:
-    """Return the docname of the page that *row* is about."""
+    """Return the docname of the page of *row*."""
     return row["page"].removesuffix(".rst")
 
 
@@ -37,7 +37,7 @@ def outline(tree: nodes.Element, level: int = 1) -> list[tuple[int, int, str]]:
 
 
 def points(section: nodes.Element) -> int:
-    """Return the number of points of *section*, nested ones too, its subsections' left out."""
+    """Return the number of points in *section*, including nested ones, without subsections."""
     count = 0
     for child in section.children:
         if isinstance(child, nodes.Element) and not isinstance(child, nodes.section):
@@ -47,12 +47,12 @@ def points(section: nodes.Element) -> int:
 
 
 def links(tree: nodes.Element) -> set[str]:
-    """Return the address of each link out of the page *tree*."""
+    """Return the addresses of the external links on the page *tree*."""
     return {str(node["refuri"]) for node in tree.findall(nodes.reference) if "refuri" in node}
 
 
 def field(tree: nodes.Element, name: str) -> nodes.Element:
-    """Return the page's field *name*, empty where it has none."""
+    """Return the text of the page's field *name*, or ``""``."""
     for node in tree.findall(nodes.field):
         if node[0].astext() == name:
             return node

@@ -1,4 +1,4 @@
-"""Read a code sample with a parser of its language; what is wrong with it is the answer."""
+"""Check code samples with a parser of their language."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from tests.conftest import need
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# A command in a console session, with the lines that a backslash joins to it.
+# A command in a console session, with its continuation lines.
 COMMAND = re.compile(r"^[$#] ((?:.*\\\n)*.*)$", re.MULTILINE)
-# Sources the file named last; Vim ends with status 1 and says why at the first error in it.
+# Sources the last argument. Vim exits with status 1 and a message at the first error.
 VIM_SOURCE = "try | source {} | catch | verbose echo v:exception | cquit | endtry"
 
 
 def problem(language: str, sample: str) -> str:
-    """Return what is wrong with *sample* as a text in *language*, "" for nothing."""
+    """Return the error in *sample* as *language*, or ""."""
     try:
         PARSERS[language](sample)
     except KeyError:
@@ -81,7 +81,7 @@ def source_in_vim(sample: str) -> None:
 
 
 def anything(_: str) -> None:
-    """Take plain text, in which nothing can be wrong."""
+    """Accept any plain text."""
 
 
 PARSERS: dict[str, Callable[[str], object]] = {

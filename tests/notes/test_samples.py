@@ -1,4 +1,4 @@
-"""The code samples of the notes run, or parse, as they stand in their pages."""
+"""The code samples of the notes run, or at least parse."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REPORT = re.compile(r"^Document: (\S+)\n-+\n(.*?)(?=^Document: |^Doctest summary
 
 
 def blocks(tree: nodes.document) -> Iterator[nodes.Element]:
-    """Yield each code sample of a page, those that are run (doctest) and those that are shown."""
+    """Yield all code samples of a page: doctests and code blocks."""
     for node in tree.findall(lambda n: isinstance(n, nodes.literal_block | nodes.doctest_block)):
         assert isinstance(node, nodes.Element)
         yield node
@@ -34,7 +34,7 @@ def is_run(block: nodes.Element) -> bool:
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return what Sphinx's doctest builder says of the real pages."""
+    """Return the report of Sphinx's doctest builder on the real pages."""
     out = tmp_path_factory.mktemp("doctest")
     ran = run(sys.executable, "-m", "sphinx", "-b", "doctest", "-q", ROOT, out)
     assert ran.returncode == 0, ran.stdout
@@ -100,7 +100,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("language", "sample"), BROKEN)
-def test_the_parsers_see_errors(language: str, sample: str) -> None:
+def test_the_parsers_find_errors(language: str, sample: str) -> None:
     assert problem(language, sample)
 
 

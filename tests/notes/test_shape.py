@@ -1,4 +1,4 @@
-"""The pages keep what the published notes hold: headings, points, links, recordings."""
+"""The pages keep the headings, points, links and recordings of the published notes."""
 
 from __future__ import annotations
 

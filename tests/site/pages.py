@@ -1,4 +1,4 @@
-"""One built page, read as a browser reads it."""
+"""A built page, parsed like in a browser."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-# What a browser fetches by itself to show a page, against what a reader chooses to follow.
+# The resources that a browser loads with a page, as opposed to links that readers follow.
 FETCHED = ["script", "img", "iframe", "source", "video", "audio", "object", "embed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the site: *name* is its path from the site's root, *tree* its elements."""
+    """A page of the site. *name* is its path from the site's root, *tree* its elements."""
 
     name: str
     tree: HtmlElement
 
     def anchors(self) -> set[str]:
-        """Return what a fragment may name on this page."""
+        """Return the valid fragments of this page."""
         return {str(value) for value in self.tree.xpath("//@id | //a/@name")} | {"", "top"}
 
     def links(self) -> Iterator[tuple[str, str]]:
-        """Yield path and fragment, from the site's root, of each link that stays on the site."""
+        """Yield the path from the site's root and the fragment of each internal link."""
         for url in self.tree.xpath("//@href | //@src"):
             parts = urlsplit(str(url))
             if parts.scheme or parts.netloc:
@@ -37,16 +37,16 @@ class Page:
             yield (posixpath.normpath(path) if parts.path else self.name), unquote(parts.fragment)
 
     def fetched(self) -> Iterator[str]:
-        """Yield the address of each thing that showing this page makes a browser fetch."""
+        """Yield the addresses of the resources that a browser loads with this page."""
         for tag in FETCHED:
             yield from map(str, self.tree.xpath(f"//{tag}/@src | //{tag}/@data"))
         yield from map(str, self.tree.xpath("//link[not(@rel='canonical')]/@href"))
 
     def has_moved(self) -> bool:
-        """Tell a page that only leads on, to where the page of its address is now."""
+        """Whether the page is a redirect."""
         return bool(self.tree.xpath("//meta[@http-equiv='refresh']"))
 
     def text(self) -> str:
-        """Return what the page's main part says, with single spaces."""
+        """Return the text of the page's main part, with single spaces."""
         (main,) = self.tree.xpath("//*[@role='main']")
         return " ".join(main.text_content().split())

@@ -1,4 +1,4 @@
-"""The talks as their pages tell of them, read from the doctrees without the extension's help."""
+"""The talks, read from the doctrees independently of the extension."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SPEAKER_FIELDS = {"speaker", "speakers"}
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A talk: its page's *docname*, and what readers look for it by."""
+    """A talk: its *docname*, and the attributes that readers search by."""
 
     docname: str
     title: str
@@ -61,7 +61,7 @@ def speakers(tree: nodes.document) -> tuple[str, ...]:
 
 
 def main_term(tree: nodes.document) -> str:
-    """Return the first thing that the page's own index entries name, people left out."""
+    """Return the first term in the page's own index entries that is not a person."""
     for index in tree.findall(addnodes.index):
         for kind, value, *_ in index["entries"]:
             term = str(value).split(";")[0].strip()

@@ -1,4 +1,4 @@
-"""The benchmarks' own arithmetic and bookkeeping."""
+"""The arithmetic and the results file of the benchmarks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_contenders_take_turns_and_medians_are_theirs() -> None:
     assert measured == {"a": {"cold": 2.0}, "b": {"cold": 3.0}}
 
 
-def test_a_new_result_takes_the_place_of_the_old() -> None:
+def test_a_new_result_replaces_the_old() -> None:
     results = keep("## One\n\nold\n", HEADING)
     results = keep("## Two\n\nstays\n", results)
     results = keep("## One\n\nnew\n", results)

@@ -1,4 +1,4 @@
-"""Every page as a browser shows it, on a wide screen and on a phone."""
+"""All pages in a browser, on a wide screen and on a phone."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from tests.site.pages import Page
 
-# What reaches past the window's right edge: the theme hides it from the page's own scroll bar, so
-# each element is looked at, but for those in a box that scrolls by itself, as code does.
+# Elements that overflow the window. The theme hides the page's scroll bar, so each element is
+# checked, except those in scrollable boxes such as code.
 OVERFLOW = """
 () => {
   const scrolls = (box) => box && (/auto|scroll/.test(getComputedStyle(box).overflowX)
@@ -25,7 +25,7 @@ OVERFLOW = """
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_pages_fit_and_ask_the_site_alone(
+def test_pages_fit_and_load_only_from_the_site(
     browser: Browser, pages: dict[str, Page], address: str, width: int
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})

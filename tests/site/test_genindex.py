@@ -1,4 +1,4 @@
-"""The general index is full: every talk and speaker is in it, and no letter is empty."""
+"""The general index is complete: it has every talk and speaker, and no letter is empty."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
     from tests.site.pages import Page
 
-# A section of the general index: its heading is its letter, its list holds the entries.
+# A section of the general index: a letter as heading, and the list of entries.
 SECTION = "//*[@role='main']//h2[@id]"
 
-# Names that differ by case alone, and rightly: they mean two things.
+# Names that differ only by case, but mean different things.
 DISTINCT = {"convergence"}
 
 
 def entries(genindex: Page) -> list[tuple[str, list[str]]]:
-    """Return the text of each index entry with the addresses it leads to."""
+    """Return the text of each index entry with its links."""
     found = []
     for item in genindex.tree.xpath("//ul[contains(@class, 'genindextable')]//li"):
         own = [link for link in item.xpath("./a") if link.get("href")]
@@ -63,7 +63,7 @@ def test_no_letter_is_empty(pages: dict[str, Page]) -> None:
     assert empty == []
 
 
-def test_entries_stand_once(pages: dict[str, Page]) -> None:
+def test_entries_are_unique(pages: dict[str, Page]) -> None:
     tops = pages["genindex.html"].tree.xpath("//ul[contains(@class, 'genindextable')]/li")
     names = [" ".join("".join(item.xpath("./text() | ./a[1]/text()")).split()) for item in tops]
     folded = [name.casefold() for name in names if name and name.casefold() not in DISTINCT]

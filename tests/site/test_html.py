@@ -1,4 +1,4 @@
-"""The pages are valid HTML by the Nu checker, the one that the W3C runs."""
+"""All pages are valid HTML, checked by the W3C's Nu checker."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ VNU = ROOT / "tests/npm/node_modules/vnu-jar/build/dist/vnu.jar"
 
 
 def errors(*pages: Path) -> list[str]:
-    """Return what the Nu checker finds wrong in *pages* and the pages below them."""
+    """Return the Nu checker's errors for *pages*, which are files or folders."""
     java = need("Java, for the Nu checker,", "java")
     if not VNU.exists():
         missing("the Nu checker is not installed (npm ci)")
@@ -31,7 +31,7 @@ def test_every_page_is_valid_html(site: Path) -> None:
     assert errors(site) == []
 
 
-def test_the_checker_sees_an_error(tmp_path: Path) -> None:
+def test_the_checker_finds_an_error(tmp_path: Path) -> None:
     bad = tmp_path / "bad.html"
     bad.write_text("<!doctype html><html lang=en><title>x</title><p><a href='a b'>", "utf-8")
     assert errors(tmp_path)

@@ -1,4 +1,4 @@
-"""Every link inside the site leads somewhere, and every page is reached."""
+"""All internal links have a target, and all pages are reachable."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # An address in a style sheet.
 CSS_URL = re.compile(r"""(?:url\(|@import)\s*["']?([^"')\s;]+)""")
-# The indices that the front page offers; search has a test of its own.
+# The indices on the front page. The search has its own test.
 INDICES = {
     "genindex.html",
     "notes-modules.html",
@@ -22,7 +22,7 @@ INDICES = {
     "notes-timeline.html",
     "notes-topics.html",
 }
-# An address outside the site.
+# An external address.
 OUTSIDE = re.compile(r"(?:https?:)?//")
 
 
@@ -49,7 +49,7 @@ def test_internal_links_and_anchors_resolve(site: Path, pages: dict[str, Page]) 
     assert broken == []
 
 
-def test_every_page_is_reached_from_the_front_page(pages: dict[str, Page]) -> None:
+def test_every_page_is_reachable_from_the_front_page(pages: dict[str, Page]) -> None:
     reached, todo = {"index.html"}, ["index.html"]
     while todo:
         found = {path for path, _ in pages[todo.pop()].links() if path in pages} - reached

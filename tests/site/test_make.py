@@ -1,4 +1,4 @@
-"""`make` on a fresh machine: in a folder with spaces, with any Python, in any locale."""
+"""`make` on a clean machine: in a folder with spaces, with any Python, in any locale."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT, copy_project, run
 
-# Where nothing listens: with it pip reaches no network, as on a machine without one.
+# An unused address, so that pip fails like on a machine without network.
 NO_NETWORK = {
     "HTTPS_PROXY": "http://127.0.0.1:9",
     "https_proxy": "http://127.0.0.1:9",
@@ -24,7 +24,7 @@ NO_NETWORK = {
 
 
 def pythons() -> list[str]:
-    """Return each Python on this machine that Event Notes runs on, the default one first."""
+    """Return the installed Pythons that Event Notes supports, the default one first."""
     newer = [f"python3.{minor}" for minor in (11, 12, 13)]
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob("versions/3.1[123]*")
     by_version: dict[str, str] = {}
@@ -52,7 +52,7 @@ def test_html_from_nothing_then_again(project: Path, python: str) -> None:
     }
     assert len(written) > 40
 
-    again = run("make", "html", cwd=project, **NO_NETWORK)  # all that is needed is there
+    again = run("make", "html", cwd=project, **NO_NETWORK)  # everything is installed
     assert again.returncode == 0, again.stdout
     assert "Installing" not in again.stdout
     assert {file: file.stat().st_mtime_ns for file in written} == written
@@ -85,7 +85,7 @@ def test_a_relative_builddir_and_sphinxopts_are_honoured(project: Path) -> None:
 
 
 def fake_python(folder: Path, script: str) -> str:
-    """Put a ``python3`` that does what *script* says on a PATH of little else, and return that."""
+    """Return a minimal PATH with a ``python3`` that runs *script*."""
     folder.mkdir()
     for tool in ("sh", "git", "date", "cat", "cmp", "rm", "make", "sed", "awk", "grep"):
         if path := shutil.which(tool):
@@ -111,7 +111,7 @@ MACHINES = {
 
 
 @pytest.mark.parametrize("machine", MACHINES)
-def test_a_machine_that_will_not_do_is_told_in_a_line(project: Path, machine: str) -> None:
+def test_an_unsupported_machine_gets_a_message(project: Path, machine: str) -> None:
     script, message = MACHINES[machine]
     path = fake_python(project.parent / "bin", script)
     made = run("make", "html", cwd=project, PATH=path)
@@ -121,7 +121,7 @@ def test_a_machine_that_will_not_do_is_told_in_a_line(project: Path, machine: st
     assert message in told[0]
 
 
-def test_no_network_is_told_in_a_line(project: Path) -> None:
+def test_no_network_gets_a_message(project: Path) -> None:
     made = run("make", "html", cwd=project, **NO_NETWORK)
     assert made.returncode != 0
     _, told = [line for line in made.stdout.splitlines() if not line.startswith("make")]

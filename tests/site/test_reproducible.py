@@ -1,4 +1,4 @@
-"""The same sources give the same bytes, wherever, whenever and however they are built."""
+"""Builds are reproducible: the same sources give the same bytes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.conftest import copy_project, run
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Nothing of this may show in what is built.
+# None of these may appear in the output.
 ONE = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "1", "PYTHONUTF8": "1"}
 OTHER = {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}
 
@@ -20,7 +20,7 @@ def build(project: Path, jobs: int, env: dict[str, str]) -> Path:
     """Build a copy of the project at *project* with *jobs* processes and return its site."""
     copy_project(project)
     command = [sys.executable, "-m", "sphinx", "-M", "html", ".", "_build", "-j", str(jobs), "-q"]
-    # With an address, so that feeds, cards and all else that needs one are built, too.
+    # With a base URL, so that feeds and cards are built too.
     more = {"SOURCE_DATE_EPOCH": "1363305600", "READTHEDOCS_CANONICAL_URL": "https://x.test/"}
     made = run(*command, cwd=project, **more, **env)
     assert made.returncode == 0, made.stdout

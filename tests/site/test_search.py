@@ -1,4 +1,4 @@
-"""The site's own search, in a real browser, leads to each talk."""
+"""The search of the real site finds each talk, in a browser."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def search(page: Page, address: str, query: str) -> list[str]:
-    """Return the docnames that the search for *query* lists, best first."""
+    """Return the docnames of the results for *query*, best first."""
     page.goto(f"{address}search.html?q={quote_plus(query)}")
     page.wait_for_function(
         "document.querySelector('#search .status')?.textContent.match(/found|Nothing|near/)"
@@ -71,7 +71,7 @@ def test_search_box_of_the_front_page(page: Page, address: str, build_dir: Path)
     assert unquote(urlsplit(page.url).path).endswith(f"{talk.docname}.html")
 
 
-def test_search_for_nothing_known_says_so(page: Page, address: str) -> None:
+def test_search_without_results_says_so(page: Page, address: str) -> None:
     assert search(page, address, "zyzzyxqua") == []
 
 

@@ -1,4 +1,4 @@
-"""Two clicks from the front page: to an index, and from there to the talks that are meant."""
+"""Two clicks from the front page: to an index, and from there to the expected talks."""
 
 from __future__ import annotations
 

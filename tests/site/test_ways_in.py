@@ -1,4 +1,4 @@
-"""From the front page to the right talks in two clicks, whatever a reader starts from."""
+"""From the front page to the expected talks in two clicks, by each index."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-# What the reader has in mind, the index to click, what its entries say, and who is found.
+# The kind of query, the index to click, the text of its entries, and the expected talks.
 WAYS = [
     (
         "Raymond Hettinger",
@@ -42,7 +42,7 @@ WAYS = [
 
 
 @pytest.mark.parametrize(("start", "index", "entry", "wanted"), WAYS)
-def test_two_clicks_lead_there(
+def test_two_clicks_reach_the_talk(
     browser: Browser,
     address: str,
     build_dir: Path,
@@ -57,7 +57,7 @@ def test_two_clicks_lead_there(
         page.goto(f"{address}index.html")
         page.locator("[role=main]").get_by_role("link", name=index, exact=True).click()
         found = page.locator("[role=main] dt").filter(has_text=entry).first
-        # The first row of the entry that leads to the page, by its own title or a section's.
+        # The entry's first link to the page, by its title or a section's.
         found.locator(
             f"xpath=following-sibling::dd[1]//a[contains(@href, '/{name}.html')]"
         ).first.click()

@@ -157,7 +157,7 @@ def schema() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(text)
     found["properties"]["format"]["const"] = FORMAT
     found["$defs"]["field"]["properties"]["key"]["anyOf"] = [
-        {"type": "null", "description": "A field that is not in the table."},
+        {"type": "null", "description": "A field that is not in the table of fields."},
         *({"const": one.key, "description": one.help} for one in FIELDS if one.shape != "id"),
     ]
     return found
