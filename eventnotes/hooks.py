@@ -100,7 +100,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("doctree-resolved", pictures.link_pictures_elsewhere, "references are resolved"),
     Hook(
         "html-page-context",
-        not_found.make_links_whole,
+        not_found.make_links_absolute,
         "before Sphinx links styles and scripts by `pathto`",
         100,
     ),
@@ -119,7 +119,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("html-collect-pages", search.add_page, "any order"),
     # The end.
     Hook("build-finished", building.remove_outdated_indices, "any order"),
-    Hook("build-finished", styles.remove_outlived, "any order"),
+    Hook("build-finished", styles.remove_outdated, "any order"),
     Hook("build-finished", headers.write_headers, "any order"),
     Hook("build-finished", data.publish, "any order"),
     Hook("build-finished", search.write_index, "needs the text of all pages"),
