@@ -62,12 +62,17 @@ class WarningLog(logging.Filter):
         if not path or not hasattr(self._app, "env"):
             return "conf.py", 1
         env = self._app.env
-        docname = path if path in env.found_docs else env.path2doc(path)
+        if path in env.found_docs:
+            return path, int(line)
+        file = Path(path)
+        if not file.is_absolute():
+            # docutils writes an included file's path from the working directory.
+            file = file.resolve() if file.exists() else env.srcdir / file
+        docname = env.path2doc(file)
         if docname in env.found_docs:
             return str(docname), int(line)
-        file = Path(path)
         inside = file.is_relative_to(env.srcdir)
-        return file.relative_to(env.srcdir).as_posix() if inside else path, int(line)
+        return file.relative_to(env.srcdir).as_posix() if inside else str(file), int(line)
 
 
 def _pages_with(env: BuildEnvironment, place: str) -> set[str]:

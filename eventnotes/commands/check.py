@@ -58,9 +58,13 @@ def run(options: argparse.Namespace) -> int:
     :raises CommandError: if a path does not exist or is not a page, or Sphinx cannot read the
         pages
     """
+    sites = _by_site(options.paths or [Path()])
+    if options.build and len(sites) > 1:
+        msg = f"--build is the folder of one site, but the paths are in {len(sites)} sites"
+        raise CommandError(msg)
     lines: list[Line] = []
     pages = 0
-    for source, paths in _by_site(options.paths or [Path()]).items():
+    for source, paths in sites.items():
         count, found = _check(source, paths, options.build)
         pages += count
         lines += found
@@ -134,9 +138,13 @@ _GITHUB_PROPERTY = _GITHUB_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def _github(found: Iterable[Line]) -> str:
+    from eventnotes.checks.table import CHECKS, TYPE
+
+    ours = {check.code for check in CHECKS}
     return "".join(
         f"::error file={one.path.translate(_GITHUB_PROPERTY)},line={one.line},"
-        f"title=eventnotes.{one.code}::{one.message.translate(_GITHUB_MESSAGE)}\n"
+        f"title={f'{TYPE}.' * (one.code in ours)}{one.code}::"
+        f"{one.message.translate(_GITHUB_MESSAGE)}\n"
         for one in found
     )
 

@@ -91,6 +91,10 @@ def test_github(site: Path) -> None:
     )
     assert result.stdout.count("\n") == 1
     assert result.returncode == 1
+    (site / "spring" / "talks" / "two.rst").write_text(
+        "Two\n===\n\n:Date: 2013-03-16\n:Speaker: A B\n\n`\n"
+    )
+    assert ",title=docutils::" in check(site, "--format=github").stdout
 
 
 def test_text_that_is_no_utf8(site: Path) -> None:
@@ -125,6 +129,35 @@ def test_the_check_says_what_the_build_says(site: Path) -> None:
     assert {line.split(": ")[0] for line in first.stdout.splitlines()} == expected
     assert "spring/talks/one.rst:7: docutils: " in first.stdout
     assert first.stdout == second.stdout
+
+
+def test_included_file_is_reported_by_every_check(site: Path) -> None:
+    (site / "docutils.conf").write_text("[general]\nfile_insertion_enabled: yes\n", "utf-8")
+    (site / "shared.txt").write_text("A `broken line\n", "utf-8")
+    page = site / "spring" / "talks" / "one.rst"
+    page.write_text(page.read_text("utf-8") + "\n.. include:: /shared.txt\n", "utf-8")
+    # From another folder, from which docutils writes the path of such a file.
+    arguments = (str(site), f"--build={site / '_build'}")
+    first, second = (check(site, *arguments, cwd=ROOT) for _ in range(2))
+    assert first.stdout.startswith(f"{site}/shared.txt:1: docutils: ")
+    assert first.stdout == second.stdout
+
+
+def test_pages_of_two_sites(site: Path) -> None:
+    spoil(site)
+    other = site / "other"
+    other.mkdir()
+    (other / "conf.py").write_text(CONF, "utf-8")
+    (other / "index.rst").write_text("Other\n====\n", "utf-8")
+    (site / "conf.py").write_text(f"{CONF}exclude_patterns = ['other']\n", "utf-8")
+    result = check(site, "spring", "other")
+    assert [line.split(": ")[:2] for line in result.stdout.splitlines()] == [
+        ["spring/talks/two.rst:5", "bad-date"],
+        ["other/index.rst:2", "docutils"],
+    ]
+    result = check(site, "spring", "other", "--build=_build")
+    assert "--build is the folder of one site" in result.stderr
+    assert (result.stdout, result.returncode) == ("", 2)
 
 
 def test_nothing_is_left_behind(site: Path) -> None:
