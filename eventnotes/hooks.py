@@ -74,6 +74,7 @@ HOOKS: tuple[Hook, ...] = (
     # Reading.
     Hook("env-get-outdated", interrupted.outdated_after_interruption, "marks the start"),
     Hook("env-get-outdated", building.read_lists_of_removed, "any order"),
+    Hook("env-before-read-docs", transforms.load_collation, "before Sphinx forks processes"),
     Hook("source-read", encoding.note_replacements, "has the page's text before parsing"),
     Hook("doctree-read", files.refuse_files, "before Sphinx collects the files", 400),
     Hook("doctree-read", general.keep_own, "before generated entries are added"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -21,9 +21,22 @@ from eventnotes.reading.page import (
 )
 from eventnotes.records.fields import FieldNames, read_page
 from eventnotes.settings.table import layout_of
+from eventnotes.text.collation import load_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 EDITOR = "editor"
 """The class of admonitions with an editor's note."""
+
+
+def load_collation(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
+    """Load the collation table once for all processes that read pages."""
+    if docnames:
+        load_table()
 
 
 class ReadPage(SphinxTransform):

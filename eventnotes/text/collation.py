@@ -21,6 +21,11 @@ _SIGNS = {"+": "plus", "#": "sharp"}
 _collator = cache(Collator)
 
 
+def load_table() -> None:
+    """Load the table of the algorithm, which processes forked from now on share."""
+    _collator()
+
+
 @cache
 def sort_key(text: str) -> tuple[int, ...]:
     """Return a key that sorts *text* by the Unicode collation algorithm (UTS #10)."""
