@@ -218,9 +218,9 @@ def test_the_ledgers_faults_are_located(tmp_path: Path) -> None:
         line.partition("links.toml:")[2] for line in said.splitlines() if "links.toml" in line
     ]
     assert found == [
-        "6: WARNING: no page has the link https://old.test.org/ any more: correct it, or take it "
-        "out with 'python -m eventnotes linkcheck --prune' [eventnotes.unused-link]",
-        '9: WARNING: this entry names no url: add url = "https://…" [eventnotes.bad-ledger]',
+        "6: WARNING: no page has the link https://old.test.org/ any more: correct it, or "
+        "remove it with 'python -m eventnotes linkcheck --prune' [eventnotes.unused-link]",
+        '9: WARNING: this entry has no url: add url = "https://…" [eventnotes.bad-ledger]',
     ]
 
 
