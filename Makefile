@@ -73,6 +73,7 @@ check: environment-dev  ## lint code and pages, check types and spelling, build 
 	@$(RUN) -m mypy
 	@$(RUN) -m sphinxlint --enable all --disable $(UNCHECKED) $(PAGES)
 	@$(RUN) -m codespell_lib $(PAGES) eventnotes benchmarks requirements Makefile conf.py pyproject.toml .ci .github
+	@$(RUN) -m pytest -q tests/test_words.py
 	@$(RUN) -m eventnotes check
 	@$(SPHINX) -M html . "$(BUILDDIR)/check" -j auto -q -E -a -n -W --keep-going $(SPHINXOPTS)
 	@echo 'All checks passed.'

@@ -36,7 +36,12 @@ WORDS = re.compile("|".join(rf"\b{pattern}\b" for pattern in PLAINER), re.IGNORE
 # Values in f-strings are code.
 VALUE = re.compile(r"\{[^{}]*\}")
 DOCUMENTS = ["*.md", "*.rst", "docs/**/*.md", "docs/**/*.rst", "Makefile", ".ci/*", "*.toml"]
-DOCUMENTS += [".github/workflows/*.yml", "requirements/*.in", "benchmarks/*.md"]
+DOCUMENTS += [
+    "conferences/**/*.rst",
+    ".github/workflows/*.yml",
+    "requirements/*.in",
+    "benchmarks/*.md",
+]
 CODE = ["conf.py", "docs/*.py", "benchmarks/*.py"]
 PACKAGE = ["eventnotes/**/*.py"]
 
