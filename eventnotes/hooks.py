@@ -10,7 +10,6 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import logging
 
 from eventnotes import domain
 from eventnotes.checks import report, warning_log
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.transforms import SphinxTransform
-
-logger = logging.getLogger(__name__)
 
 #: Events of writing a page, where an exception would lose that page or others.
 PAGE_EVENTS = frozenset({"doctree-resolved", "html-page-context"})

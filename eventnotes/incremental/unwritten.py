@@ -25,13 +25,12 @@ logger = logging.getLogger(__name__)
 Stamp = tuple[int, int, int] | None
 
 
-def warn(what: object, error: Exception, docname: str | None) -> None:
+def warn(what: Callable[..., object], error: Exception, docname: str | None) -> None:
     """Warn that *what*, a handler or a transform, failed on the page *docname*."""
-    name = getattr(what, "__qualname__", None) or getattr(what, "func", what)
     logger.warning(
         "%s failed on this page and is skipped: %s: %s. This is a bug in Event Notes: report it "
         "with the page",
-        getattr(name, "__qualname__", name),
+        what.__qualname__,
         type(error).__name__,
         error,
         location=docname,

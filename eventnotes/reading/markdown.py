@@ -114,16 +114,14 @@ class SafeMystParser(MystParser):
         except TopmatterReadError:
             front = None  # the renderer reports the error
         if front:
-            if not env.config.eventnotes_trusted:
-                refused = [_problem(env.docname, name) for name in _refuse(front)]
-                NotesDomain.of(env).note_problems(env.docname, refused)
+            refused = [_problem(env.docname, name) for name in _refuse(front)]
+            NotesDomain.of(env).note_problems(env.docname, refused)
 
             def warn(kind: MystWarnings, message: str) -> None:
                 create_warning(document, message, kind, line=1, append_to=document)
 
             config = merge_file_level(config, front, warn)
-        renderer = SphinxRenderer if env.config.eventnotes_trusted else SafeRenderer
-        parser = create_md_parser(config, renderer)
+        parser = create_md_parser(config, SafeRenderer)
         parser.options["document"] = document
         parser.render(inputstring)
 
