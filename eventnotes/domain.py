@@ -80,9 +80,10 @@ class NotesDomain(Domain):
         "links",
         "references",
         "beginnings",
+        "characters",
     )
     initial_data: ClassVar[dict[str, Any]] = {"builds": {}, **{name: {} for name in _BY_PAGE}}
-    data_version = 5
+    data_version = 6
     _archive: Archive | None
     _derived: dict[str, Any]
     _titles: dict[str, str]
@@ -138,6 +139,11 @@ class NotesDomain(Domain):
         """The beginning of each page as plain text, by docname."""
         return cast("dict[str, str]", self.data["beginnings"])
 
+    @property
+    def characters(self) -> dict[str, str]:
+        """The characters of each page that are not in ASCII, by docname."""
+        return cast("dict[str, str]", self.data["characters"])
+
     def _changed(self) -> None:
         """Drop the data derived from all pages."""
         self._archive = None
@@ -185,6 +191,10 @@ class NotesDomain(Domain):
         """Store the beginning of a page as plain text."""
         if text:
             self.beginnings[docname] = text
+
+    def note_characters(self, docname: str, characters: str) -> None:
+        """Store the characters of a page that are not in ASCII."""
+        self.characters[docname] = characters
 
     def clear_doc(self, docname: str) -> None:
         """Remove a page's data."""

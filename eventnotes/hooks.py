@@ -31,7 +31,7 @@ from eventnotes.links import pages, transform, warnings
 from eventnotes.reading import beginning, encoding, files, sanitizing, transforms
 from eventnotes.search import build as search
 from eventnotes.settings import table
-from eventnotes.theme import formulas, pictures, styles, tables
+from eventnotes.theme import formulas, options, pictures, static_files, styles, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +63,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("config-inited", files.exclude_outside, "before Sphinx looks for pages"),
     Hook("config-inited", report.replace_toctree_warning, "before any page is read"),
     Hook("builder-inited", formulas.set_formulas, "before Sphinx looks up the renderer", 400),
+    Hook("builder-inited", options.check_options, "after sphinx_rtd_theme is loaded"),
     Hook("builder-inited", encoding.read_with_replacements, "before any page is read"),
     Hook("builder-inited", sanitizing.trust_no_page, "before any page is read"),
     Hook("builder-inited", style.copy_static, "under the site's own files, which come later"),
@@ -75,6 +76,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("source-read", encoding.note_replacements, "has the page's text before parsing"),
     Hook("doctree-read", files.refuse_files, "before Sphinx collects the files", 400),
     Hook("doctree-read", general.keep_own, "before generated entries are added"),
+    Hook("doctree-read", static_files.note_characters, "any order"),
     Hook("doctree-read", references.note_references, "references are not yet resolved"),
     # Once all pages are read.
     Hook(
@@ -112,12 +114,14 @@ HOOKS: tuple[Hook, ...] = (
     Hook("html-page-context", metadata.show_metadata, "any order"),
     Hook("html-page-context", navigation.show_navigation, "any order"),
     Hook("html-page-context", search.write_text, "any order"),
+    Hook("html-page-context", options.silence_heading_links, "any order"),
     Hook("html-page-context", styles.move_styles, "after all that adds to the body", 900),
     Hook("html-collect-pages", not_found.collect_page, "any order"),
     Hook("html-collect-pages", search.add_page, "any order"),
     # The end.
     Hook("build-finished", building.remove_outdated_indices, "any order"),
     Hook("build-finished", styles.remove_outdated, "any order"),
+    Hook("build-finished", static_files.reduce_static_files, "after pages, whose text it reads"),
     Hook("build-finished", headers.write_headers, "any order"),
     Hook("build-finished", data.publish, "any order"),
     Hook("build-finished", search.write_index, "needs the text of all pages"),

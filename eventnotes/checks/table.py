@@ -231,6 +231,13 @@ CHECKS: tuple[Check, ...] = (
         fix="Simplify it. Until then the page shows its LaTeX source.",
     ),
     Check(
+        code="theme-option",
+        scope="writing",
+        rule="The theme eventnotes follows the options of sphinx_rtd_theme, except for scripts "
+        "from other hosts.",
+        fix="Remove the option from html_theme_options.",
+    ),
+    Check(
         code="unwritable-page",
         scope="writing",
         rule="A page can be written in the format of the build.",

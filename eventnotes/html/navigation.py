@@ -1,16 +1,15 @@
-"""The navigation of a page as plain data: breadcrumbs, neighbours, menus and headings."""
+"""The navigation of a page as plain data: the menu, the page's headings and its neighbours."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 
 from eventnotes.domain import NotesDomain
 from eventnotes.indices.notes import TimelineIndex, index_page
-from eventnotes.records.archive import by_date
-from eventnotes.records.model import Event, Exhibitor, Talk
 from eventnotes.settings.theme import is_in_use
 
 if TYPE_CHECKING:
@@ -18,14 +17,14 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
-    from eventnotes.records.archive import Archive
-
-# Limits for the lists on one page. Larger archives show the nearest talks, and years.
+# The most entries of one list in the menu: those around the current page.
+MOST_ENTRIES = 80
+# With more events, the menu also links to the years of the timeline.
 MOST_EVENTS = 40
-MOST_TALKS = 80
-# The minimum number of headings for a table of contents.
+# The fewest headings for a table of contents of the page.
 LONG_PAGE = 4
 
 
@@ -36,6 +35,27 @@ class MenuLink:
     docname: str
     text: str
     anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntry:
+    """A link of the menu: to a page, to a heading of the current page, or to another site."""
+
+    text: str
+    docname: str = ""
+    anchor: str = ""
+    url: str = ""
+    current: bool = False
+    """Whether this is the current page or one above it."""
+    below: tuple[MenuEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuGroup:
+    """The entries of one toctree of the front page, with its caption."""
+
+    caption: str
+    entries: tuple[MenuEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,53 +75,102 @@ class Navigation:
     changes.
     """
 
-    breadcrumbs: tuple[MenuLink, ...] = ()
-    """The path from the front page to the page's parent."""
-    pages: tuple[MenuLink, ...] = ()
-    """The pages in the front page's toctrees, without events."""
-    below: tuple[MenuLink, ...] = ()
-    """The pages beside or below the page, if it does not belong to an event."""
-    events: tuple[MenuLink, ...] = ()
-    """The events by date; if there are many, only those of the event's year."""
-    years: tuple[MenuLink, ...] = ()
+    menu: tuple[MenuGroup, ...]
+    years: tuple[MenuLink, ...]
     """The years of the timeline, if there are too many events to list."""
-    event: str = ""
-    """The docname of the page's event, or None."""
-    talks: tuple[MenuLink, ...] = ()
-    exhibitors: tuple[MenuLink, ...] = ()
-    previous: MenuLink | None = None
-    next: MenuLink | None = None
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[Heading, ...]
+    """Two levels of headings under the title."""
+    related: tuple[str, ...]
+    """Names and titles of the previous and next page and of those above, which Sphinx shows."""
 
 
-def navigation(env: BuildEnvironment, docname: str) -> Navigation:
+class Menu:
+    """Builds the menu of one page from the toctrees of the pages above it, as Sphinx does.
+
+    Unlike Sphinx's, its cost depends only on the number of pages in these toctrees.
+    """
+
+    def __init__(self, builder: StandaloneHTMLBuilder, docname: str, path: Sequence[str]) -> None:
+        options = builder.theme.get_options(builder.theme_options)
+        self._env, self._tags = builder.env, builder.tags
+        self._docname, self._path = docname, path
+        self._depth = int(options["navigation_depth"])
+        self._collapse = _is_true(options["collapse_navigation"])
+        self._hidden = _is_true(options["includehidden"])
+        self._titles_only = _is_true(options["titles_only"])
+
+    def groups(self) -> Iterator[MenuGroup]:
+        """Yield the entries of each toctree of the front page."""
+        for tree in self._toctrees(self._env.config.root_doc):
+            if entries := tuple(self._entries(tree, 1)):
+                yield MenuGroup(caption=tree.get("caption") or "", entries=entries)
+
+    def _toctrees(self, docname: str) -> Iterator[addnodes.toctree]:
+        toc = self._env.tocs.get(docname)
+        for tree in toc.findall(addnodes.toctree) if toc is not None else ():
+            if (self._hidden or not tree.get("hidden")) and self._is_shown(tree):
+                yield tree
+
+    def _is_shown(self, node: nodes.Node | None) -> bool:
+        """Return whether all ``only`` directives around *node* apply to this build."""
+        while node is not None:
+            if isinstance(node, addnodes.only) and not self._tags.eval_condition(node["expr"]):
+                return False
+            node = node.parent
+        return True
+
+    def _entries(self, tree: addnodes.toctree, level: int) -> Iterator[MenuEntry]:
+        listed = [(title, ref) for title, ref in tree["entries"] if self._is_known(ref)]
+        for title, ref in _window(listed, self._path):
+            if "://" in ref:
+                yield MenuEntry(text=title or ref, url=ref)
+            else:
+                below = self._below(ref, level + 1)
+                text = title or self._env.titles[ref].astext()
+                current = ref in self._path
+                yield MenuEntry(text=text, docname=ref, current=current, below=tuple(below))
+
+    def _is_known(self, ref: str) -> bool:
+        return "://" in ref or ref in self._env.titles
+
+    def _below(self, docname: str, level: int) -> Iterator[MenuEntry]:
+        """Yield the pages below *docname*, or else its headings if it is the current page."""
+        if level > self._depth or (self._collapse and docname not in self._path):
+            return
+        pages = [
+            one
+            for tree in self._toctrees(docname)
+            if docname not in _refs(tree)
+            for one in self._entries(tree, level)
+        ]
+        yield from pages
+        if docname == self._docname and not pages and not self._titles_only:
+            most = self._depth - level + 1
+            yield from _nested([one for one in headings(self._env, docname) if one.depth <= most])
+
+
+def navigation(builder: StandaloneHTMLBuilder, docname: str) -> Navigation:
     """Return the navigation of the page *docname*.
 
     Uses only the environment, not the doctrees of other pages. Pages without a source, such as
     indices and the search page, get the navigation of the front page.
     """
-    archive = NotesDomain.of(env).archive
-    record = archive.records.get(docname)
-    event = record if isinstance(record, Event) else None
-    if isinstance(record, (Talk, Exhibitor)):
-        event = archive.event_of(record)
-    talks = archive.talks_at(event) if event else ()
-    exhibitors = archive.exhibitors_at(event) if event else ()
-    names = [one.docname for one in (*talks, *exhibitors)]
-    previous, following = _neighbours(names, docname)
+    env = builder.env
+    domain = NotesDomain.of(env)
+    relations = domain.derived("relations", env.collect_relations)
+    above = list(_above(relations, docname))
+    _parent, before, after = relations.get(docname, (None, None, None))
     return Navigation(
-        breadcrumbs=tuple(_breadcrumbs(env, docname, event)),
-        pages=tuple(_entries(env, _front_pages(env, archive))),
-        below=() if event else tuple(_entries(env, _around(env, docname))),
-        events=tuple(_entries(env, _events(archive, event))),
-        years=tuple(_years(archive)) if len(archive.events) > MOST_EVENTS else (),
-        event=event.docname if event else "",
-        talks=tuple(_entries(env, _window([one.docname for one in talks], docname))),
-        exhibitors=tuple(_entries(env, _window([one.docname for one in exhibitors], docname))),
-        previous=_entry(env, previous) if previous else None,
-        next=_entry(env, following) if following else None,
-        headings=tuple(_headings(env, docname)),
+        menu=tuple(Menu(builder, docname, [docname, *above]).groups()),
+        years=tuple(_years(domain)),
+        headings=tuple(headings(env, docname)),
+        related=tuple(_names(env, [before, after, *above])),
     )
+
+
+def _is_true(option: str | bool) -> bool:
+    """Return the value of a theme's option, as Sphinx's ``tobool`` filter reads it."""
+    return str(option).strip().lower() in {"true", "1", "yes", "on"}
 
 
 def indices(builder: Builder) -> tuple[MenuLink, ...]:
@@ -110,103 +179,56 @@ def indices(builder: Builder) -> tuple[MenuLink, ...]:
     return tuple(MenuLink(docname=name, text=str(index.localname)) for name, index, *_ in listed)
 
 
-def _entry(env: BuildEnvironment, docname: str) -> MenuLink:
-    title = env.titles.get(docname)
-    return MenuLink(docname=docname, text=title.astext() if title else docname)
+def _above(relations: dict[str, Sequence[str | None]], docname: str) -> Iterator[str]:
+    """Yield the pages whose toctrees lead to *docname*, from its parent to the front page."""
+    seen = {docname}
+    while (parent := relations.get(docname, (None,))[0]) and parent not in seen:
+        seen.add(parent)
+        yield parent
+        docname = parent
 
 
-def _entries(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[MenuLink]:
-    return (_entry(env, docname) for docname in docnames)
+def _names(env: BuildEnvironment, docnames: Iterable[str | None]) -> Iterator[str]:
+    for docname in docnames:
+        title = env.titles.get(docname or "")
+        yield f"{docname} {title.astext()}" if title is not None else ""
 
 
-def _neighbours(docnames: Sequence[str], docname: str) -> tuple[str | None, str | None]:
-    """Return the previous and the next page; an event comes before its first talk."""
-    if docname not in docnames:
-        return None, docnames[0] if docnames else None
-    position = docnames.index(docname)
-    before = docnames[position - 1] if position else None
-    return before, docnames[position + 1] if position + 1 < len(docnames) else None
+def _refs(tree: addnodes.toctree) -> list[str]:
+    return [ref for _title, ref in tree["entries"]]
 
 
-def _window(docnames: Sequence[str], docname: str) -> Sequence[str]:
-    """Return the *MOST_TALKS* of *docnames* around *docname*."""
-    if len(docnames) <= MOST_TALKS:
-        return docnames
-    position = docnames.index(docname) if docname in docnames else 0
-    first = max(0, min(position - MOST_TALKS // 2, len(docnames) - MOST_TALKS))
-    return docnames[first : first + MOST_TALKS]
+def _window(
+    listed: Sequence[tuple[str | None, str]], path: Sequence[str]
+) -> Sequence[tuple[str | None, str]]:
+    """Return the *MOST_ENTRIES* of a toctree around the entry that is in *path*."""
+    if len(listed) <= MOST_ENTRIES:
+        return listed
+    position = next((i for i, (_title, ref) in enumerate(listed) if ref in path), 0)
+    first = max(0, min(position - MOST_ENTRIES // 2, len(listed) - MOST_ENTRIES))
+    return listed[first : first + MOST_ENTRIES]
 
 
-def _events(archive: Archive, event: Event | None) -> list[str]:
-    """Return the events to list: all of them, or those in the year of *event*."""
-    events = archive.events
-    if len(events) > MOST_EVENTS:
-        year = _year(event) if event else _year(events[-1])
-        same = [one for one in events if _year(one) == year]
-        position = same.index(event) if event else len(same)
-        first = max(0, min(position - MOST_EVENTS // 2, len(same) - MOST_EVENTS))
-        events = same[first : first + MOST_EVENTS]
-    return [one.docname for one in sorted(events, key=by_date)]
-
-
-def _year(event: Event) -> int | None:
-    return event.dates.first.year if event.dates else None
-
-
-def _years(archive: Archive) -> Iterator[MenuLink]:
-    """Yield links to the years of the timeline."""
-    years = dict.fromkeys(_year(event) for event in archive.events)
+def _years(domain: NotesDomain) -> Iterator[MenuLink]:
+    """Yield links to the years of the timeline, if there are many events."""
+    events = domain.archive.events
+    if len(events) <= MOST_EVENTS:
+        return
+    years = dict.fromkeys(event.dates.first.year if event.dates else None for event in events)
     for position, year in enumerate(years, start=1):
         if year is not None:
             page = index_page(TimelineIndex)
             yield MenuLink(docname=page, anchor=f"group-{position}", text=str(year))
 
 
-def _front_pages(env: BuildEnvironment, archive: Archive) -> list[str]:
-    pages = [
-        one
-        for one in env.toctree_includes.get(env.config.root_doc, [])
-        if one in env.titles and not isinstance(archive.records.get(one), Event)
-    ]
-    return pages[:MOST_EVENTS]
+def headings(env: BuildEnvironment, docname: str) -> Iterator[Heading]:
+    """Yield two levels of the headings of a page."""
+    toc = env.tocs.get(docname)
+    return _walk(toc, 0) if toc is not None else iter(())
 
 
-def _around(env: BuildEnvironment, docname: str) -> Sequence[str]:
-    """Return the pages in the toctrees of *docname*, or else its siblings."""
-    root = env.config.root_doc
-    parent = _parent(env, docname)
-    listed = env.toctree_includes.get(docname) or env.toctree_includes.get(parent or "", [])
-    if docname == root or (parent == root and not env.toctree_includes.get(docname)):
-        return ()
-    return _window([one for one in listed if one in env.titles], docname)
-
-
-def _parent(env: BuildEnvironment, docname: str) -> str | None:
-    """Return the first page whose toctrees list *docname*, or None."""
-    return min(env.files_to_rebuild.get(docname, ()), default=None)
-
-
-def _breadcrumbs(env: BuildEnvironment, docname: str, event: Event | None) -> list[MenuLink]:
-    root = env.config.root_doc
-    if docname == root:
-        return []
-    if event:
-        return list(_entries(env, [root] if docname == event.docname else [root, event.docname]))
-    path = [docname]
-    while (parent := _parent(env, path[0])) and parent not in path:
-        path.insert(0, parent)
-    return list(_entries(env, dict.fromkeys([root, *path[:-1]])))
-
-
-def _headings(env: BuildEnvironment, docname: str) -> list[Heading]:
-    """Return two levels of headings of a long page, or none for a short one."""
-    tree = env.tocs.get(docname)
-    found = list(_walk(tree, 0)) if tree else []
-    return found if len(found) >= LONG_PAGE else []
-
-
-def _walk(tree: nodes.Element, depth: int) -> Iterator[Heading]:
-    for item in tree.children:
+def _walk(toc: nodes.Element, depth: int) -> Iterator[Heading]:
+    for item in toc.children:
         if not isinstance(item, nodes.list_item):
             continue
         for child in item.children:
@@ -215,6 +237,18 @@ def _walk(tree: nodes.Element, depth: int) -> Iterator[Heading]:
             elif depth and (reference := child.next_node(nodes.reference)) is not None:
                 anchor = str(reference.get("anchorname", "")).removeprefix("#")
                 yield Heading(anchor=anchor, text=reference.astext(), depth=depth)
+
+
+def _nested(listed: Sequence[Heading]) -> list[MenuEntry]:
+    """Return headings as entries, those of depth 2 below those of depth 1."""
+    entries: list[MenuEntry] = []
+    for heading in listed:
+        entry = MenuEntry(text=heading.text, anchor=heading.anchor)
+        if heading.depth > 1 and entries:
+            entries[-1] = replace(entries[-1], below=(*entries[-1].below, entry))
+        else:
+            entries.append(entry)
+    return entries
 
 
 def show_navigation(
@@ -227,10 +261,12 @@ def show_navigation(
     """Add the navigation to the context of a page in this theme."""
     if not is_in_use(app.builder):
         return
-    context["navigation"] = navigation(app.env, pagename)
+    shown = navigation(app.builder, pagename)
+    context["navigation"] = shown
+    context["headings"] = shown.headings if len(shown.headings) >= LONG_PAGE else ()
     context["indices"] = indices(app.builder)
 
 
 def navigation_dependencies(app: Sphinx, docname: str) -> object:
     """Return the navigation of a page in this theme, or None in another."""
-    return navigation(app.env, docname) if is_in_use(app.builder) else None
+    return navigation(app.builder, docname) if is_in_use(app.builder) else None

@@ -25,6 +25,9 @@ _SKIPPED = re.compile(r"[\x00-\x20\x7f]")
 # Allowed names of meta elements: https://html.spec.whatwg.org/#standard-metadata-names.
 _NAMES = frozenset({"author", "copyright", "date", "description", "keywords", "robots"})
 _PREFIXES = ("article:", "citation_", "dc.", "dcterms.", "og:", "twitter:")
+# Fields that sphinx_rtd_theme writes unescaped into a link, and the values that are safe there.
+_EDIT_FIELDS = frozenset({"bitbucket_url", "github_url", "gitlab_url"})
+_EDIT_URL = re.compile(r"https?://[^\s\"'<>]+")
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 
 
@@ -101,16 +104,16 @@ class RefuseRawMarkup(SphinxTransform):
 
 
 class RefuseHeadMarkup(SphinxTransform):
-    """Removes meta elements that instruct the browser, and reports them.
+    """Removes what a page may not say outside its text, and reports it.
 
-    Metadata that describes the page is allowed; ``http-equiv`` and names such as ``referrer``
-    or ``viewport`` are not.
+    Metadata that describes the page is allowed; ``http-equiv``, names such as ``referrer`` or
+    ``viewport``, and links to edit the page that are no web addresses are not.
     """
 
     default_priority = 720
 
     def apply(self) -> None:
-        """Remove the forbidden meta elements of the page."""
+        """Remove the forbidden meta elements and fields of the page."""
         if self.config.eventnotes_trusted:
             return
         found = []
@@ -118,6 +121,11 @@ class RefuseHeadMarkup(SphinxTransform):
             if not _describes(node):
                 node.parent.remove(node)
                 found.append(_head_problem(self.env.docname, node))
+        for field in nodes_of(self.document, nodes.field):
+            name, value = (part.astext() for part in field.children)
+            if name in _EDIT_FIELDS and not _EDIT_URL.fullmatch(value):
+                field.parent.remove(field)
+                found.append(_problem(self.env.docname, field, value))
         NotesDomain.of(self.env).note_problems(self.env.docname, found)
 
 

@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import TypeGuard
+
     from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
 NAME = "eventnotes"
 FOLDER = Path(__file__).parents[1] / "theme"
 
 
-def is_in_use(builder: Builder) -> bool:
+def is_in_use(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
     """Return whether *builder* uses this theme or one that inherits from it."""
     used = getattr(builder, "theme", None)
     return used is not None and str(FOLDER) in map(str, used.get_theme_dirs())

@@ -27,7 +27,7 @@ def visit_math(self: HTML5Translator, node: nodes.math) -> None:
 
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write a block formula with its number."""
-    self.body.append(self.starttag(node, "div", CLASS="math scroll"))
+    self.body.append(self.starttag(node, "div", CLASS="math wy-table-responsive"))
     if node["number"]:
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
         self.add_permalink_ref(node, "¶")

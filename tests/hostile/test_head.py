@@ -48,6 +48,24 @@ def test_only_descriptions_reach_the_head(tmp_path: Path) -> None:
     assert built.said.count("is left out, pages may not instruct the browser") == 5
 
 
+def test_links_to_edit_a_page_are_web_addresses(tmp_path: Path) -> None:
+    """sphinx_rtd_theme, and ours with its template, write these fields into a link unescaped."""
+    hostile = ['"><script>alert(1)</script>', "javascript:alert(1)", "https://a.test/'onclick=x"]
+    pages = {
+        f"p{number}.rst": f":github_url: {one}\n\nPage\n====\n"
+        for number, one in enumerate(hostile)
+    }
+    good = "https://git.example.org/notes/blob/main/a.rst"
+    write(tmp_path / "site", {**pages, "good.rst": f":github_url: {good}\n\nPage\n====\n"})
+    built = build(tmp_path / "site")
+    for number in range(len(hostile)):
+        text = (built.folder / f"p{number}.html").read_text("utf-8")
+        assert "alert(1)" not in text
+        assert "onclick" not in text
+        assert f"p{number}.rst:1: WARNING: the link to" in built.said
+    assert f'href="{good}"' in (built.folder / "good.html").read_text("utf-8")
+
+
 def test_a_video_shows_its_words_as_text(tmp_path: Path) -> None:
     text = "Page\n====\n\n.. image:: own.mp4\n   :alt: <script>alert(1)</script>\n"
     write(tmp_path / "site", {"a.rst": text})

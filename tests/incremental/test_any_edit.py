@@ -150,7 +150,7 @@ def change_setting(archive: Archive, one: int, two: int, three: int) -> None:
         ("eventnotes_related", three % 3),
         ("eventnotes_people", {"Anna Lee": ["Ann Lee"]} if three % 2 else {}),
         ("html_copy_source", bool(three % 2)),
-        ("html_theme_options", {"edit_url": "https://e.example/{filename}"} if three % 2 else {}),
+        ("html_theme_options", {"style_external_links": True} if three % 2 else {}),
         ("project", f"Archive {three % 2}"),
         ("html_baseurl", ["", "https://notes.example/en/"][three % 2]),
         ("eventnotes_topics_page", ["topics", "words"][three % 2]),

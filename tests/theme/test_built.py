@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sphinx.testing.util import SphinxTestApp
 
-from eventnotes.html.navigation import MOST_EVENTS, navigation
+from eventnotes.html.navigation import MOST_ENTRIES, navigation
 from tests.theme.building import CONF, built, escaped, heading, parsed
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def test_titles_and_names_stay_text(browser: Browser, drawn: list[str]) -> None:
             assert not any(one.startswith("on") for one in attributes)
             shown = same(next(tree.iter("h1")).text_content().replace("¶", ""))
             assert shown == same(title).replace("¶", "")
-            links = [same(one.text_content()) for one in tree.find_class("side")[0].iter("a")]
+            links = [same(one.text_content()) for one in tree.get_element_by_id("navigation").iter("a")]
             assert {same(one) for one in titles} <= set(links)
             script = (app.outdir / f"_search/text/{name}.html.js").read_text("utf-8")
             data = json.loads(script.partition(",")[2].rstrip()[:-1])
@@ -108,18 +108,18 @@ def test_many_events_get_a_short_menu() -> None:
         pages[f"conferences/e{number}/index"] = event(f"Event {number}", 2000 + number // 25)
     pages["conferences/e30/talks/t"] = talk("Talk 30", "Ann Lee")
     with built(pages) as app:
-        shown = navigation(app.env, "conferences/e30/talks/t")
-        assert [one.text for one in shown.events] == [f"Event {one}" for one in range(25, 50)]
-        assert [one.text for one in shown.talks] == ["Talk 30"]
+        shown = navigation(app.builder, "conferences/e30/talks/t")
+        (group,) = shown.menu
+        assert len(group.entries) == MOST_ENTRIES
+        (event_30,) = [one for one in group.entries if one.current]
+        assert (event_30.text, [one.text for one in event_30.below]) == ("Event 30", ["Talk 30"])
         assert [one.text for one in shown.years] == [str(2000 + year) for year in range(20)]
         timeline = parsed(app.outdir / "notes-timeline.html")
         for year in shown.years:
             assert timeline.get_element_by_id(year.anchor).text_content() == year.text
         side = parsed(app.outdir / "conferences/e30/talks/t.html").get_element_by_id("navigation")
-        assert 25 < len(list(side.iter("a"))) < 80
-        assert len(lxml.html.tostring(side)) < 8_000
-        front = navigation(app.env, "index")
-        assert len(front.events) <= MOST_EVENTS
+        assert MOST_ENTRIES < len(list(side.iter("a"))) < MOST_ENTRIES + 50
+        assert len(lxml.html.tostring(side)) < 14_000
         assert "Traceback" not in app.warning.getvalue()
 
 
@@ -132,24 +132,82 @@ def test_a_site_of_plain_pages_is_served_too() -> None:
         "other": heading("Other"),
     }
     with built(pages) as app:
-        shown = navigation(app.env, "guide/one")
-        assert [one.text for one in shown.breadcrumbs] == ["Home", "Guide"]
-        assert [one.text for one in shown.pages] == ["Guide", "Other"]
-        assert [one.text for one in shown.below] == ["One", "Two"]
+        (group,) = navigation(app.builder, "guide/one").menu
+        assert [one.text for one in group.entries] == ["Guide", "Other"]
+        assert [one.text for one in group.entries[0].below] == ["One", "Two"]
+        assert [one.current for one in group.entries[0].below] == [True, False]
+        page = parsed(app.outdir / "guide/one.html")
+        crumbs = [one.text_content() for one in page.find_class("breadcrumb-item")]
+        assert crumbs == ["Guide", "One"]
         assert (app.outdir / "search.html").exists()
         assert "Text of one." in (app.outdir / "_search/text/guide/one.html.js").read_text()
         assert '"One · Two"' in (app.outdir / "_search/text/guide/index.html.js").read_text()
 
 
-def test_the_repository_s_address_makes_a_page_editable() -> None:
-    address = "https://example.org/edit/main/{filename}"
-    conf = CONF + f'html_theme_options = {{"edit_url": "{address}"}}\n'
+def test_the_options_of_sphinx_rtd_theme_work() -> None:
+    pages = {
+        "index": heading("Home") + ".. toctree::\n\n   guide/index\n   other\n\n"
+        ".. toctree::\n   :hidden:\n   :caption: Quiet\n\n   hidden\n",
+        "guide/index": heading("Guide") + ".. toctree::\n\n   one\n   two\n",
+        "guide/one": heading("One") + "First\n-----\n\nText.\n\nDeep\n~~~~\n\nText.\n",
+        "guide/two": heading("Two"),
+        "other": heading("Other") + "Elsewhere\n---------\n\nText.\n",
+        "hidden": heading("Hidden"),
+    }
+    context = {
+        "display_github": True,
+        "github_user": "ann",
+        "github_repo": "notes",
+        "github_version": "main",
+        "conf_py_path": "/",
+    }
+
+    def menu(page: str, **options: object) -> list[str]:
+        conf = f"{CONF}html_theme_options = {options!r}\nhtml_context = {context!r}\n"
+        with built(pages, conf) as app:
+            nonlocal tree
+            tree = parsed(app.outdir / f"{page}.html")
+            shown = tree.xpath("//*[@id='navigation']//ul[contains(@class, 'current')][1]//a")
+            return [one.text_content() for one in shown]
+
+    tree: Any = None
+    assert menu("guide/one") == ["Guide", "One", "First", "Deep", "Two", "Other"]
+    assert len(tree.find_class("rst-footer-buttons")) == 1
+    assert tree.find_class("fa-github")[0].get("href") == (
+        "https://github.com/ann/notes/blob/main/guide/one.rst"
+    )
+    assert "Quiet" in tree.get_element_by_id("navigation").text_content()
+    assert menu("guide/one", titles_only=True) == ["Guide", "One", "Two", "Other"]
+    assert menu("guide/one", navigation_depth=3) == ["Guide", "One", "First", "Two", "Other"]
+    assert menu("guide/one", includehidden=False)
+    assert "Hidden" not in tree.get_element_by_id("navigation").text_content()
+    shown = menu("other", collapse_navigation=False)
+    assert shown == ["Guide", "One", "Two", "Other", "Elsewhere"]
+    menu("other", prev_next_buttons_location="both", vcs_pageview_mode="edit")
+    assert len(tree.find_class("rst-breadcrumbs-buttons")) == 1
+    assert "/edit/main/" in tree.find_class("fa-github")[0].get("href")
+    menu("other", prev_next_buttons_location=None, logo_only=True, style_external_links=True)
+    assert tree.find_class("rst-footer-buttons") == []
+    assert tree.find_class("icon-home")[0].get("aria-label") == "Home"  # only in the breadcrumbs
+    assert tree.find_class("style-external-links")
+
+
+def test_the_header_has_the_colour_of_the_option(browser: Browser) -> None:
+    conf = CONF + 'html_theme_options = {"style_nav_header_background": "#123456"}\n'
     with built({"index": heading("Home")}, conf) as app:
-        tree = parsed(app.outdir / "index.html")
-        assert tree.find_class("edit")[0].get("href") == "https://example.org/edit/main/index.rst"
-        assert parsed(app.outdir / "search.html").find_class("edit") == []
-    with built({"index": heading("Home")}, conf.replace("https:", "javascript:")) as app:
-        assert "javascript:" not in (app.outdir / "index.html").read_text("utf-8")
+        page = browser.new_page()
+        page.goto((app.outdir / "index.html").as_uri())
+        colour = "one => getComputedStyle(one).backgroundColor"
+        assert page.locator(".wy-side-nav-search").evaluate(colour) == "rgb(18, 52, 86)"
+        page.close()
+
+
+def test_options_without_an_effect_are_reported() -> None:
+    conf = CONF + 'html_theme_options = {"analytics_id": "G-1", "titles_only": True}\n'
+    with built({"index": heading("Home")}, conf) as app:
+        (line,) = [one for one in app.warning.getvalue().splitlines() if "has no effect" in one]
+        assert "'analytics_id' has no effect in this theme" in line
+        assert "[eventnotes.theme-option]" in line
 
 
 def test_a_removed_page_leaves_the_search() -> None:

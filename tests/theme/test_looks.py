@@ -36,8 +36,8 @@ CHANGES = [
     "h1 { font-size: 1.8rem }",
     ".field-list { row-gap: .4rem }",
     ":root { --link: #1f6a7c }",
-    ".turn a { border-color: #666 }",
-    ".side a { padding-left: 1.25rem }",
+    ".rst-footer-buttons a { border-color: #666 }",
+    ".wy-menu-vertical a { padding-left: 1.25rem !important }",
     "code { border-radius: 0; padding-inline: .35em }",
 ]
 

@@ -1,8 +1,27 @@
-// The menu, the theme switch, copy buttons for code, scrollable boxes, and the search field.
+// The colour scheme, the menu, copy buttons for code, scrollable boxes, and the search field.
 "use strict";
 (() => {
   const root = document.documentElement;
   const base = document.currentScript.src.replace(/[^/]*$/, "");
+
+  // The stored colour scheme is set before the page is rendered, to avoid a flash.
+  root.classList.add("js");
+  try {
+    const scheme = localStorage.getItem("eventnotes-scheme");
+    if (scheme === "light" || scheme === "dark") root.dataset.scheme = scheme;
+  } catch {
+    // Storage is blocked: use the system's colour scheme.
+  }
+
+  // The fonts of the first view. Here and not in the page, since browsers refuse it from file://.
+  if (location.protocol.startsWith("http")) {
+    for (const face of ["lato-normal", "lato-bold", "Roboto-Slab-Bold"]) {
+      const link = document.createElement("link");
+      const href = `${base}webfonts/${face}.woff2`;
+      Object.assign(link, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href });
+      document.head.append(link);
+    }
+  }
 
   function themeSwitch(button) {
     const schemes = { "": "system", light: "light", dark: "dark" };
@@ -28,8 +47,9 @@
 
   function menu(link) {
     const side = document.getElementById("navigation");
+    const isOpen = () => side.classList.contains("shift");
     const set = (open) => {
-      root.dataset.menu = open ? "open" : "";
+      side.classList.toggle("shift", open);
       link.setAttribute("aria-expanded", String(open));
     };
     link.setAttribute("role", "button");
@@ -37,16 +57,19 @@
     set(false);
     const press = (event) => {
       event.preventDefault();
-      set(root.dataset.menu !== "open");
+      set(!isOpen());
     };
     link.addEventListener("click", press);
     link.addEventListener("keydown", (event) => event.key === " " && press(event));
     document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || root.dataset.menu !== "open") return;
+      if (event.key !== "Escape" || !isOpen()) return;
       set(false);
       link.focus();
     });
-    side.addEventListener("click", (event) => event.target.closest("a[href*='#']") && set(false));
+    document.addEventListener("click", (event) => {
+      const followed = side.contains(event.target) && event.target.closest("a[href*='#']");
+      if (followed || !(side.contains(event.target) || link.contains(event.target))) set(false);
+    });
   }
 
   function copying(block) {
@@ -153,18 +176,72 @@
     });
   }
 
-  // Scrolls the menu to the current page. scrollIntoView would scroll the page too.
-  function showPlace(side) {
-    const here = side.querySelector("[aria-current=page]");
-    const end = Math.min(side.getBoundingClientRect().bottom, innerHeight);
-    if (here) side.scrollTop += Math.max(0, Math.ceil(here.getBoundingClientRect().bottom - end));
+  // Scrolls the menu so that *link* is in view. scrollIntoView would scroll the page too.
+  function show(menu, link) {
+    const box = menu.getBoundingClientRect();
+    const top = box.top + menu.querySelector(".wy-side-nav-search").offsetHeight;
+    const place = link.getBoundingClientRect();
+    const below = place.bottom + 3 * place.height - Math.min(box.bottom, innerHeight);
+    if (below > 0) menu.scrollTop += Math.ceil(below);
+    else if (place.top < top) menu.scrollTop -= Math.ceil(top - place.top);
   }
 
-  document.querySelectorAll(".scheme").forEach(themeSwitch);
-  document.querySelectorAll(".top .menu").forEach(menu);
-  document.querySelectorAll("div.highlight").forEach(copying);
-  document.querySelectorAll("div.highlight pre, .scroll").forEach(scrolling);
-  document.querySelectorAll("div#search").forEach(searchPage);
-  document.querySelectorAll(".find input").forEach(searchField);
-  document.querySelectorAll(".side").forEach(showPlace);
+  // Marks the section that is being read, in the menu and in the page's contents.
+  function followSections(menu) {
+    const links = new Map();
+    for (const link of document.querySelectorAll(".wy-menu-vertical a[href^='#'], .on-page a")) {
+      const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (section) links.set(section, [...(links.get(section) ?? []), link]);
+    }
+    const sections = [...links.keys()];
+    let here;
+    const mark = () => {
+      const now = sections.findLast((one) => one.getBoundingClientRect().top < innerHeight / 4);
+      if (now === here) return;
+      for (const link of links.get(here) ?? []) link.classList.remove("here");
+      for (const link of links.get(now) ?? []) {
+        link.classList.add("here");
+        if (menu.contains(link)) show(menu, link);
+      }
+      here = now;
+    };
+    let waiting = false;
+    addEventListener("scroll", () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        mark();
+      });
+    }, { passive: true });
+    mark();
+  }
+
+  // The contents of the page are open where they stand beside it.
+  function openWide(details) {
+    const wide = matchMedia("(min-width: 1420px)");
+    const set = () => (details.open = wide.matches);
+    wide.addEventListener("change", set);
+    set();
+  }
+
+  function start() {
+    document.querySelectorAll(".scheme").forEach(themeSwitch);
+    document.querySelectorAll(".wy-nav-top .fa-bars").forEach(menu);
+    document.querySelectorAll("div.highlight").forEach(copying);
+    document.querySelectorAll("div.highlight pre, .wy-table-responsive").forEach(scrolling);
+    document.querySelectorAll("div#search").forEach(searchPage);
+    // On the search page, the field of the header submits to the same page.
+    if (!document.getElementById("search")) {
+      document.querySelectorAll("#rtd-search-form input[name=q]").forEach(searchField);
+    }
+    document.querySelectorAll(".on-page details").forEach(openWide);
+    const side = document.querySelector(".wy-side-scroll");
+    const current = side?.querySelectorAll("a[aria-current]");
+    if (current?.length) show(side, current[current.length - 1]);
+    if (side && side.dataset.sticky !== "false") followSections(side);
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
 })();

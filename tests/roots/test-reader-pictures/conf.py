@@ -4,4 +4,4 @@ author = "Ann Example"
 extensions = ["eventnotes"]
 html_theme = "eventnotes"
 html_show_sphinx = False
-html_theme_options = {"edit_url": "https://example.org/edit/{filename}"}
+html_context = {"display_github": True, "github_user": "ann", "github_repo": "notes", "github_version": "main", "conf_py_path": "/"}

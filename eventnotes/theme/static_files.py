@@ -1,0 +1,78 @@
+"""The static files of sphinx_rtd_theme: its style sheet and fonts, without what pages don't use."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eventnotes.domain import NotesDomain
+from eventnotes.settings.theme import is_in_use
+from eventnotes.text.files import write_if_changed
+from eventnotes.theme.fonts import write_fonts
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+#: What Sphinx copies from sphinx_rtd_theme, jQuery and Sphinx itself, and our pages don't load.
+UNUSED = (
+    "_sphinx_javascript_frameworks_compat.js",
+    "css/badge_only.css",
+    "css/fonts",
+    "fonts",
+    "jquery.js",
+    "js",
+)
+#: Its style sheet is a layer: our rules, and the site's, take precedence whatever their selectors.
+LAYER = "@layer sphinx_rtd_theme{"
+
+_FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
+# A rule that shows a character of the icon font, which is private use.
+_ICON = re.compile(r'[^{}]*\{content:"[\ue000-\uf8ff]"\}')
+
+
+def note_characters(app: Sphinx, document: nodes.document) -> None:
+    """Store the characters of a page that are not in ASCII."""
+    text = document.astext()
+    if not text.isascii():
+        found = "".join(sorted(set(text) - set(map(chr, range(128)))))
+        NotesDomain.of(app.env).note_characters(app.env.current_document.docname, found)
+
+
+def reduce_static_files(app: Sphinx, exception: Exception | None) -> None:
+    """Leave only what pages of this theme use."""
+    if exception is not None or not is_in_use(app.builder):
+        return
+    static = app.outdir / "_static"
+    for name in UNUSED:
+        _remove(static / name)
+    sheet = static / "css/theme.css"
+    if sheet.exists():
+        write_if_changed(sheet, layered(sheet.read_text("utf-8")).encode())
+    write_fonts(static / "webfonts", _characters(app))
+
+
+def layered(style: str) -> str:
+    """Return sphinx_rtd_theme's *style* as a layer, without its fonts and icons."""
+    if style.startswith(LAYER):
+        return style
+    return LAYER + _ICON.sub("", _FONT_FACE.sub("", style)) + "}"
+
+
+def _characters(app: Sphinx) -> set[str]:
+    """Return the characters of all pages, and of those that the theme itself fills."""
+    found = set().union(*NotesDomain.of(app.env).characters.values())
+    for name in (app.config.root_doc, "search"):
+        file = Path(app.builder.get_outfilename(name))
+        if file.exists():
+            found.update(file.read_text("utf-8"))
+    return found
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
