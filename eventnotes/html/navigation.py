@@ -13,7 +13,7 @@ from eventnotes.indices.notes import TimelineIndex, index_page
 from eventnotes.settings.theme import is_in_use
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -179,7 +179,7 @@ def indices(builder: Builder) -> tuple[MenuLink, ...]:
     return tuple(MenuLink(docname=name, text=str(index.localname)) for name, index, *_ in listed)
 
 
-def _above(relations: dict[str, Sequence[str | None]], docname: str) -> Iterator[str]:
+def _above(relations: Mapping[str, Sequence[str | None]], docname: str) -> Iterator[str]:
     """Yield the pages whose toctrees lead to *docname*, from its parent to the front page."""
     seen = {docname}
     while (parent := relations.get(docname, (None,))[0]) and parent not in seen:

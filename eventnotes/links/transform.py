@@ -178,12 +178,16 @@ def _insert_after(node: nodes.reference, new: list[nodes.Node]) -> None:
 
 
 def visit_beside_link(self: HTML5Translator, node: nodes.Element) -> None:
-    """Write the small link. Screen readers read its label, the style sheet shows an icon."""
-    attributes = {"href": node["refuri"], "title": node["label"], **node.get("robust", {})}
+    """Write the small link. Screen readers read its label, the style sheet shows an icon.
+
+    It has no text, which themes' own searches would show in the middle of a sentence.
+    """
+    label = {"title": node["label"], "aria-label": node["label"]}
+    attributes = {"href": node["refuri"], **label, **node.get("robust", {})}
     # Keeps it on the same line as the link.
     self.body.append("\N{NO-BREAK SPACE}")
     self.body.append(self.starttag(node, "a", "", CLASS="reference external", **attributes))
-    self.body.append(f"<span>{self.encode(node['label'])}</span></a>")
+    self.body.append("</a>")
     raise nodes.SkipNode
 
 

@@ -1,4 +1,4 @@
-"""The static files of sphinx_rtd_theme: its style sheet and fonts, without what pages don't use."""
+"""The static files of sphinx_rtd_theme: its styles and fonts, without what pages don't use."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from eventnotes.theme.fonts import write_fonts
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
 #: What Sphinx copies from sphinx_rtd_theme, jQuery and Sphinx itself, and our pages don't load.
 UNUSED = (
@@ -51,7 +52,7 @@ def reduce_static_files(app: Sphinx, exception: Exception | None) -> None:
     sheet = static / "css/theme.css"
     if sheet.exists():
         write_if_changed(sheet, layered(sheet.read_text("utf-8")).encode())
-    write_fonts(static / "webfonts", _characters(app))
+    write_fonts(static / "webfonts", _characters(app.builder))
 
 
 def layered(style: str) -> str:
@@ -61,11 +62,11 @@ def layered(style: str) -> str:
     return LAYER + _ICON.sub("", _FONT_FACE.sub("", style)) + "}"
 
 
-def _characters(app: Sphinx) -> set[str]:
-    """Return the characters of all pages, and of those that the theme itself fills."""
-    found = set().union(*NotesDomain.of(app.env).characters.values())
-    for name in (app.config.root_doc, "search"):
-        file = Path(app.builder.get_outfilename(name))
+def _characters(builder: StandaloneHTMLBuilder) -> set[str]:
+    """Return the characters of all pages, and those of the theme's own words."""
+    found = set().union(*NotesDomain.of(builder.env).characters.values())
+    for name in (builder.config.root_doc, "search"):
+        file = Path(builder.get_outfilename(name))
         if file.exists():
             found.update(file.read_text("utf-8"))
     return found

@@ -19,4 +19,6 @@ def wrap_tables(app: Sphinx, document: nodes.document, docname: str) -> None:
     for table in list(document.findall(nodes.table)):
         position = table.parent.index(table)
         table.parent.insert(position + 1, nodes.raw("", "</div>", format="html"))
-        table.parent.insert(position, nodes.raw("", '<div class="wy-table-responsive">', format="html"))
+        table.parent.insert(
+            position, nodes.raw("", '<div class="wy-table-responsive">', format="html")
+        )

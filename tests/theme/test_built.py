@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.testing.util import SphinxTestApp
 
 from eventnotes.html.navigation import MOST_ENTRIES, navigation
@@ -36,6 +37,11 @@ def event(title: str, year: int = 2012) -> str:
 def talk(title: str, speaker: str) -> str:
     fields = f":Date: 2012-05-01\n:Speaker: {escaped(speaker)}\n\n"
     return heading(escaped(title)) + fields + f"{escaped(title)}\n"
+
+
+def html(app: SphinxTestApp) -> StandaloneHTMLBuilder:
+    assert isinstance(app.builder, StandaloneHTMLBuilder)
+    return app.builder
 
 
 def same(text: str) -> str:
@@ -72,7 +78,9 @@ def test_titles_and_names_stay_text(browser: Browser, drawn: list[str]) -> None:
             assert not any(one.startswith("on") for one in attributes)
             shown = same(next(tree.iter("h1")).text_content().replace("¶", ""))
             assert shown == same(title).replace("¶", "")
-            links = [same(one.text_content()) for one in tree.get_element_by_id("navigation").iter("a")]
+            links = [
+                same(one.text_content()) for one in tree.get_element_by_id("navigation").iter("a")
+            ]
             assert {same(one) for one in titles} <= set(links)
             script = (app.outdir / f"_search/text/{name}.html.js").read_text("utf-8")
             data = json.loads(script.partition(",")[2].rstrip()[:-1])
@@ -108,7 +116,7 @@ def test_many_events_get_a_short_menu() -> None:
         pages[f"conferences/e{number}/index"] = event(f"Event {number}", 2000 + number // 25)
     pages["conferences/e30/talks/t"] = talk("Talk 30", "Ann Lee")
     with built(pages) as app:
-        shown = navigation(app.builder, "conferences/e30/talks/t")
+        shown = navigation(html(app), "conferences/e30/talks/t")
         (group,) = shown.menu
         assert len(group.entries) == MOST_ENTRIES
         (event_30,) = [one for one in group.entries if one.current]
@@ -132,7 +140,7 @@ def test_a_site_of_plain_pages_is_served_too() -> None:
         "other": heading("Other"),
     }
     with built(pages) as app:
-        (group,) = navigation(app.builder, "guide/one").menu
+        (group,) = navigation(html(app), "guide/one").menu
         assert [one.text for one in group.entries] == ["Guide", "Other"]
         assert [one.text for one in group.entries[0].below] == ["One", "Two"]
         assert [one.current for one in group.entries[0].below] == [True, False]
@@ -162,34 +170,36 @@ def test_the_options_of_sphinx_rtd_theme_work() -> None:
         "conf_py_path": "/",
     }
 
-    def menu(page: str, **options: object) -> list[str]:
+    def page(name: str, **options: object) -> Any:
         conf = f"{CONF}html_theme_options = {options!r}\nhtml_context = {context!r}\n"
         with built(pages, conf) as app:
-            nonlocal tree
-            tree = parsed(app.outdir / f"{page}.html")
-            shown = tree.xpath("//*[@id='navigation']//ul[contains(@class, 'current')][1]//a")
-            return [one.text_content() for one in shown]
+            return parsed(app.outdir / f"{name}.html")
 
-    tree: Any = None
-    assert menu("guide/one") == ["Guide", "One", "First", "Deep", "Two", "Other"]
+    def menu(tree: Any) -> list[str]:
+        """Return the texts of the first group of the menu."""
+        shown = tree.xpath("//*[@id='navigation']//ul[contains(@class, 'current')][1]//a")
+        return [one.text_content() for one in shown]
+
+    tree = page("guide/one")
+    assert menu(tree) == ["Guide", "One", "First", "Deep", "Two", "Other"]
     assert len(tree.find_class("rst-footer-buttons")) == 1
-    assert tree.find_class("fa-github")[0].get("href") == (
-        "https://github.com/ann/notes/blob/main/guide/one.rst"
-    )
+    edit = tree.find_class("fa-github")[0].get("href")
+    assert edit == "https://github.com/ann/notes/blob/main/guide/one.rst"
     assert "Quiet" in tree.get_element_by_id("navigation").text_content()
-    assert menu("guide/one", titles_only=True) == ["Guide", "One", "Two", "Other"]
-    assert menu("guide/one", navigation_depth=3) == ["Guide", "One", "First", "Two", "Other"]
-    assert menu("guide/one", includehidden=False)
-    assert "Hidden" not in tree.get_element_by_id("navigation").text_content()
-    shown = menu("other", collapse_navigation=False)
-    assert shown == ["Guide", "One", "Two", "Other", "Elsewhere"]
-    menu("other", prev_next_buttons_location="both", vcs_pageview_mode="edit")
-    assert len(tree.find_class("rst-breadcrumbs-buttons")) == 1
-    assert "/edit/main/" in tree.find_class("fa-github")[0].get("href")
-    menu("other", prev_next_buttons_location=None, logo_only=True, style_external_links=True)
-    assert tree.find_class("rst-footer-buttons") == []
-    assert tree.find_class("icon-home")[0].get("aria-label") == "Home"  # only in the breadcrumbs
-    assert tree.find_class("style-external-links")
+    assert menu(page("guide/one", titles_only=True)) == ["Guide", "One", "Two", "Other"]
+    shallow = page("guide/one", navigation_depth=3)
+    assert menu(shallow) == ["Guide", "One", "First", "Two", "Other"]
+    visible = page("guide/one", includehidden=False)
+    assert "Hidden" not in visible.get_element_by_id("navigation").text_content()
+    whole = page("other", collapse_navigation=False)
+    assert menu(whole) == ["Guide", "One", "Two", "Other", "Elsewhere"]
+    both = page("other", prev_next_buttons_location="both", vcs_pageview_mode="edit")
+    assert len(both.find_class("rst-breadcrumbs-buttons")) == 1
+    assert "/edit/main/" in both.find_class("fa-github")[0].get("href")
+    bare = page("other", prev_next_buttons_location=None, logo_only=True)
+    assert bare.find_class("rst-footer-buttons") == []
+    assert [one.get("aria-label") for one in bare.find_class("icon-home")] == ["Home"]
+    assert page("other", style_external_links=True).find_class("style-external-links")
 
 
 def test_the_header_has_the_colour_of_the_option(browser: Browser) -> None:

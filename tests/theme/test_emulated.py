@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.search.asking import DONE, ask, status
 
 if TYPE_CHECKING:
