@@ -17,7 +17,7 @@ HEIGHT, LOWEST = 40, 3
 #: The maximum length of a label in half-width characters.
 _LONGEST = 60
 #: The same for the name of a column, which stands on a line of its own above the bars.
-_LONGEST_COLUMN = 22
+_LONGEST_COLUMN = 20
 #: The maximum number of columns with a name each, and the length of names of which three fit side
 #: by side on the narrowest screen.
 _NAMED, _SHORT_NAME = 6, 4

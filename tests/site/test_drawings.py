@@ -12,6 +12,7 @@ from PIL import Image
 from eventnotes.html.drawings import drawn
 from eventnotes.html.style import STATIC, STYLE_SHEET
 from eventnotes.indices import drawings
+from eventnotes.text.drawing import Drawing, Line, shortened
 from tests.indices.archives import large
 
 if TYPE_CHECKING:
@@ -22,7 +23,19 @@ if TYPE_CHECKING:
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 PAGE = """<!DOCTYPE html><html lang="en"{more}><meta charset="utf-8"><title>Large</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="{style}">
-<body><main class="notes-index">{drawings}</main></body></html>"""
+<style>body {{ margin: 16px; font: 16px sans-serif }}</style><body><main class="notes-index">{drawings}</main></body></html>"""
+# Names as long as they get, above long labels and above short ones.
+LONG, SHORT = (
+    Drawing(
+        caption="Long " * 20,
+        columns=tuple(shortened(f"{number}, a long name of an event") for number in range(6)),
+        lines=tuple(
+            Line(label=shortened(label), target="x", counts=(1, 2, 3, 4, 5, 6), total=20_000)
+            for label in labels
+        ),
+    )
+    for labels in [("a long label " * 9, "x" * 99, "日本語" * 33), ("x", "y")]
+)
 # What overlaps, sticks out, is too small or lies below a name, on any of the page's drawings.
 FLAWS = """() => [...document.querySelectorAll(".notes-drawing")].flatMap(drawing => {
   const flaws = [];
@@ -57,7 +70,7 @@ def contrast(image: Image.Image) -> float:
 def _light(colour: tuple[int, ...]) -> float:
     parts = (one / 255 for one in colour)
     linear = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
-    return sum(map(mul, (0.2126, 0.7152, 0.0722), linear))
+    return float(sum(map(mul, (0.2126, 0.7152, 0.0722), linear)))
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +78,8 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the addresses of a page with all drawings of a large archive, by direction."""
     of = drawings.Drawn(large(), None, lambda record: record.title)
     made = [
+        LONG,
+        SHORT,
         drawings.timeline(of, lambda event: event.anchor, MONTHS),
         drawings.topics(of),
         drawings.speakers(of),
