@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 PAGE = """<!DOCTYPE html><html lang="en"{more}><meta charset="utf-8"><title>Large</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="{style}">
-<style>body {{ margin: 16px; font: 16px sans-serif }}</style><body><main class="notes-index">{drawings}</main></body></html>"""
+<style>body {{ margin: 16px; font: 16px sans-serif }}</style>
+<body><main class="notes-index">{drawings}</main></body></html>"""
 # Names as long as they get, above long labels and above short ones.
 LONG, SHORT = (
     Drawing(
