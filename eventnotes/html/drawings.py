@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _COLUMN, _GAP = 10, 2
 
 
-def drawn(drawing: Drawing) -> str:
+def as_html(drawing: Drawing) -> str:
     """Return the HTML of a drawing."""
     return render(
         "drawing.html",

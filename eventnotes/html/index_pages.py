@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sphinx.locale import _
 
 from eventnotes.domain import NotesDomain
-from eventnotes.html.drawings import drawn
+from eventnotes.html.drawings import as_html
 from eventnotes.html.fragments import render
 from eventnotes.html.redirects import old_anchors
 from eventnotes.indices.notes import NotesIndex, index_page
@@ -49,4 +49,4 @@ def _drawing(app: Sphinx, index: NotesIndex) -> Markup:
     """Return the drawing of an index, or nothing."""
     # In an EPUB, a page with SVG has to be listed as one, which Sphinx does not do.
     drawing = None if app.builder.name == "epub" else index.drawing()
-    return Markup(drawn(drawing) if drawing else "")  # noqa: S704  # escaped by its template
+    return Markup(as_html(drawing) if drawing else "")  # noqa: S704  # escaped by its template

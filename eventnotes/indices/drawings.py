@@ -1,7 +1,7 @@
 """What the indices draw of an archive: talks by event or year, by topic and by speaker.
 
 Each drawing has the size of a page, however large the archive is: long spans of time are drawn
-in longer steps, and of topics and speakers only the largest are drawn.
+in longer steps, and of topics and speakers only the largest are counted.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _YEAR = 12
 _STEPS = (1, *(_YEAR * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500)))
 
 
-class Drawn(NamedTuple):
-    """What is drawn: an archive, the pages to count (None: all), and what records are called."""
+class Counted(NamedTuple):
+    """What is counted: an archive, the pages of it (None: all), and what records are called."""
 
     archive: Archive
     docnames: AbstractSet[str] | None
@@ -111,45 +111,45 @@ class Axis:
 
 
 def timeline(
-    drawn: Drawn, target: Callable[[Event], str], months: Sequence[str]
+    counted: Counted, target: Callable[[Event], str], months: Sequence[str]
 ) -> Drawing | None:
     """Return the talks at each event over time, or of many events by year and month.
 
     *target* returns the id of an event's entry; *months* are the names of the months.
     """
-    events = [event for event in drawn.archive.events if drawn.has(event)]
-    talks = {event: drawn.of(drawn.archive.talks_at(event)) for event in events}
+    events = [event for event in counted.archive.events if counted.has(event)]
+    talks = {event: counted.of(counted.archive.talks_at(event)) for event in events}
     if len(events) > MOST_TIMES:
-        return _by_year(drawn, talks, target, months)
-    columns = _over_time(drawn, [talk for some in talks.values() for talk in some])
+        return _by_year(counted, talks, target, months)
+    columns = _over_time(counted, [talk for some in talks.values() for talk in some])
     return _drawing(
         _("Talks by event and %s") % columns.what,
         columns,
-        [columns.line(drawn.title(event), target(event), talks[event]) for event in events],
+        [columns.line(counted.title(event), target(event), talks[event]) for event in events],
     )
 
 
-def topics(drawn: Drawn) -> Drawing | None:
+def topics(counted: Counted) -> Drawing | None:
     """Return the talks on the most frequent topics, by event or over time."""
-    columns = _by_event(drawn) or _over_time(drawn, drawn.of(drawn.archive.talks))
+    columns = _columns(counted)
     lines = (
-        columns.line(topic.name, topic.id, drawn.of(drawn.archive.talks_on(topic)))
-        for topic in drawn.archive.topics.values()
+        columns.line(topic.name, topic.id, counted.of(counted.archive.talks_on(topic)))
+        for topic in counted.archive.topics.values()
     )
     return _ranked(
         _("Talks by topic and %s") % columns.what, columns, [line for line in lines if line.total]
     )
 
 
-def speakers(drawn: Drawn) -> Drawing | None:
+def speakers(counted: Counted) -> Drawing | None:
     """Return the talks of speakers who came again, by event or over time.
 
     Of a speaker whose talks are in one column, the list says all there is to say.
     """
-    columns = _by_event(drawn) or _over_time(drawn, drawn.of(drawn.archive.talks))
+    columns = _columns(counted)
     lines = (
-        columns.line(person.sort_name, person.id, drawn.of(drawn.archive.talks_by(person)))
-        for person in drawn.archive.people
+        columns.line(person.sort_name, person.id, counted.of(counted.archive.talks_by(person)))
+        for person in counted.archive.people
     )
     return _ranked(
         _("Talks by returning speaker and %s") % columns.what,
@@ -159,13 +159,15 @@ def speakers(drawn: Drawn) -> Drawing | None:
 
 
 def _by_year(
-    drawn: Drawn,
+    counted: Counted,
     talks: Mapping[Event, Sequence[Talk]],
     target: Callable[[Event], str],
     months: Sequence[str],
 ) -> Drawing | None:
     axis = Axis.of((event.dates.first for event in talks if event.dates), _STEPS[1:])
-    columns = Columns(what=_("month"), names=tuple(months), place=lambda talk: _month(drawn, talk))
+    columns = Columns(
+        what=_("month"), names=tuple(months), place=lambda talk: _month(counted, talk)
+    )
     rows: dict[int | None, list[Event]] = {place: [] for place in range(axis.size)}
     for event in talks:
         rows.setdefault(axis.place(event.dates), []).append(event)
@@ -181,29 +183,30 @@ def _by_year(
     return _drawing(_("Talks by year and month"), columns, lines)
 
 
-def _by_event(drawn: Drawn) -> Columns | None:
-    events = [event for event in drawn.archive.events if drawn.has(event)]
+def _columns(counted: Counted) -> Columns:
+    """Return a column for each of a few events, or else steps of time."""
+    events = [event for event in counted.archive.events if counted.has(event)]
     if not 1 < len(events) <= MOST_EVENTS:
-        return None
+        return _over_time(counted, counted.of(counted.archive.talks))
     places = {event.docname: place for place, event in enumerate(events)}
     return Columns(
         what=_("event"),
-        names=tuple(map(drawn.title, events)),
+        names=tuple(map(counted.title, events)),
         place=lambda talk: places.get(talk.event),
     )
 
 
-def _over_time(drawn: Drawn, talks: Iterable[Talk]) -> Columns:
-    axis = Axis.of(dates.first for dates in map(drawn.dates, talks) if dates)
+def _over_time(counted: Counted, talks: Iterable[Talk]) -> Columns:
+    axis = Axis.of(dates.first for dates in map(counted.dates, talks) if dates)
     return Columns(
         what=_("month") if axis.step == 1 else _("year"),
         names=axis.names,
-        place=lambda talk: axis.place(drawn.dates(talk)),
+        place=lambda talk: axis.place(counted.dates(talk)),
     )
 
 
-def _month(drawn: Drawn, talk: Talk) -> int | None:
-    dates = drawn.dates(talk)
+def _month(counted: Counted, talk: Talk) -> int | None:
+    dates = counted.dates(talk)
     return dates.first.month - 1 if dates else None
 
 

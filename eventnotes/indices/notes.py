@@ -13,7 +13,7 @@ from sphinx.util.i18n import format_date
 
 from eventnotes.domain import NotesDomain
 from eventnotes.indices import drawings
-from eventnotes.indices.drawings import Drawn
+from eventnotes.indices.drawings import Counted
 from eventnotes.reading.inventories import module_addresses
 from eventnotes.records.model import Event, Record, Talk
 from eventnotes.records.modules import is_standard
@@ -86,10 +86,10 @@ class NotesIndex(DrawnIndex):
     def drawing(self, docnames: Iterable[str] | None = None) -> Drawing | None:
         """Return the drawing, or None if there is none; *docnames* are the pages to count."""
         wanted = None if docnames is None else frozenset(docnames)
-        return self.draw(Drawn(self.archive, wanted, self.title))
+        return self.draw(Counted(self.archive, wanted, self.title))
 
-    def draw(self, drawn: Drawn) -> Drawing | None:
-        """Return the drawing of *drawn*, or None if there is none."""
+    def draw(self, counted: Counted) -> Drawing | None:
+        """Return the drawing of what is *counted*, or None if there is none."""
         return None
 
     @property
@@ -153,9 +153,9 @@ class SpeakersIndex(NotesIndex):
             )
             yield initial(person.sort_name), headword
 
-    def draw(self, drawn: Drawn) -> Drawing | None:
+    def draw(self, counted: Counted) -> Drawing | None:
         """Return the drawing of speakers who came again."""
-        return drawings.speakers(drawn)
+        return drawings.speakers(counted)
 
 
 class TimelineIndex(NotesIndex):
@@ -182,14 +182,14 @@ class TimelineIndex(NotesIndex):
             )
             yield str(event.dates.first.year) if event.dates else _("No date"), headword
 
-    def draw(self, drawn: Drawn) -> Drawing | None:
+    def draw(self, counted: Counted) -> Drawing | None:
         """Return the drawing of events over time."""
         language = self.domain.env.config.language
         months = [
             format_date("%b", date=datetime(2000, month, 1, tzinfo=UTC), language=language)
             for month in range(1, 13)
         ]
-        return drawings.timeline(drawn, event_id, months)
+        return drawings.timeline(counted, event_id, months)
 
     def _speakers(self, talk: Talk) -> str:
         return ", ".join(person.name for person in self.archive.speakers(talk))
@@ -215,9 +215,9 @@ class TopicsIndex(NotesIndex):
             )
             yield initial(topic.name), headword
 
-    def draw(self, drawn: Drawn) -> Drawing | None:
+    def draw(self, counted: Counted) -> Drawing | None:
         """Return the drawing of the most frequent topics."""
-        return drawings.topics(drawn)
+        return drawings.topics(counted)
 
 
 class ModulesIndex(NotesIndex):

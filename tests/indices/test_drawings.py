@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventnotes.html.drawings import drawn as html_of
+from eventnotes.html.drawings import as_html
 from eventnotes.indices import drawings
-from eventnotes.indices.drawings import MOST_RANKED, MOST_TIMES, Axis, Drawn
+from eventnotes.indices.drawings import MOST_RANKED, MOST_TIMES, Axis, Counted
 from eventnotes.records.dates import parse_dates
 from tests.indices.archives import large
 from tests.records.made import archive, event, talk
@@ -29,10 +29,10 @@ BYTES = 20_000
 
 
 def draw(of: Archive, name: str, docnames: AbstractSet[str] | None = None) -> Drawing | None:
-    drawn = Drawn(of, docnames, lambda record: record.title)
+    counted = Counted(of, docnames, lambda record: record.title)
     if name == "timeline":
-        return drawings.timeline(drawn, lambda event: f"at-{event.anchor}", MONTHS)
-    return drawings.topics(drawn) if name == "topics" else drawings.speakers(drawn)
+        return drawings.timeline(counted, lambda event: f"at-{event.anchor}", MONTHS)
+    return drawings.topics(counted) if name == "topics" else drawings.speakers(counted)
 
 
 def rows(drawing: Drawing | None) -> dict[str, tuple[str, str, int]]:
@@ -168,7 +168,7 @@ def test_twenty_thousand_talks(whole: Archive, name: str, caption: str, lines: i
     if name == "timeline":
         assert sum(line.total for line in drawing.lines) == 20_000
         assert sum(sum(line.counts) for line in drawing.lines) == 20_000
-    text = html_of(drawing)
+    text = as_html(drawing)
     assert 5_000 < len(text.encode()) < BYTES
     assert text.count("tabindex") == lines
     assert text.count("<a ") == 2 * lines
@@ -212,4 +212,4 @@ def test_any_archive_is_drawn_in_the_space_of_a_page(
                 assert line.target in targets[name]
                 assert sum(line.counts) <= line.total
                 assert len(line.counts) == len(drawing.columns)
-            assert len(html_of(drawing).encode()) < BYTES
+            assert len(as_html(drawing).encode()) < BYTES

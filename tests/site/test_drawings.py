@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from PIL import Image
 
-from eventnotes.html.drawings import drawn
+from eventnotes.html.drawings import as_html
 from eventnotes.html.style import STATIC, STYLE_SHEET
 from eventnotes.indices import drawings
 from eventnotes.text.drawing import Drawing, Line, shortened
@@ -77,16 +77,16 @@ def _light(colour: tuple[int, ...]) -> float:
 @pytest.fixture(scope="module")
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the addresses of a page with all drawings of a large archive, by direction."""
-    of = drawings.Drawn(large(), None, lambda record: record.title)
+    of = drawings.Counted(large(), None, lambda record: record.title)
     made = [
-        LONG,
-        SHORT,
         drawings.timeline(of, lambda event: event.anchor, MONTHS),
         drawings.topics(of),
         drawings.speakers(of),
+        LONG,
+        SHORT,
     ]
     folder: Path = tmp_path_factory.mktemp("crowded")
-    html = "".join(drawn(one) for one in made if one)
+    html = "".join(as_html(one) for one in made if one)
     found = {}
     for direction in ("ltr", "rtl"):
         more, style = f' dir="{direction}"', (STATIC / STYLE_SHEET).as_uri()
