@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,7 +11,9 @@ import pytest
 from pypdf import PdfReader
 
 from eventnotes.indices.drawings import MOST_TIMES
+from tests.book.test_downloads import EPUBCHECK
 from tests.building import EVENT, talk
+from tests.conftest import run
 
 if TYPE_CHECKING:
     from tests.building import Build, Site
@@ -99,6 +102,15 @@ def test_an_edit_is_drawn(build: Build) -> None:
 def test_an_epub_has_none(build: Build) -> None:
     site = build(few(), "epub")
     assert "<svg" not in site.text("notes-topics.xhtml")
+
+
+@pytest.mark.skipif(
+    not EPUBCHECK.exists() and "CI" not in os.environ, reason="EPUBCheck is not installed"
+)
+def test_an_epub_with_their_styles_is_valid(build: Build) -> None:
+    site = build(few(), "epub", copyright="2013, Ann Lee", version="1")
+    done = run("java", "-jar", EPUBCHECK, site.app.outdir / "Notes.epub")
+    assert done.returncode == 0, done.stdout
 
 
 def test_a_book_prints_them_with_links_to_its_entries(build: Build) -> None:
