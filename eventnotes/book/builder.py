@@ -22,6 +22,7 @@ from eventnotes.book.preamble import preamble, template_files
 from eventnotes.book.translator import TypstTranslator
 from eventnotes.book.warnings import Warnings
 from eventnotes.text import fonts
+from eventnotes.text.drawing import DrawnIndex
 from eventnotes.text.files import write_if_changed, write_whole
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from eventnotes.book.indices import Content
     from eventnotes.book.settings import Book
     from eventnotes.book.translator.body import Body
+    from eventnotes.text.drawing import Drawing
 
 logger = logging.getLogger(__name__)
 
@@ -195,7 +197,7 @@ class TypstPdfBuilder(Builder):
         assert isinstance(translator, TypstTranslator)  # noqa: S101  # whoever replaces it extends it
         writer = indices.IndexWriter(translator.anchors, self.entry_labels, self.missing)
         printed = [
-            writer.domain_index(name, str(index.localname), content)
+            writer.domain_index(name, str(index.localname), content, self._drawing(index))
             for name, (index, content) in self.domain_indices.items()
         ]
         printed.append(writer.general_index(self))
@@ -207,6 +209,9 @@ class TypstPdfBuilder(Builder):
         lines = head.count("\n")
         body.source_map = {line + lines: place for line, place in body.source_map.items()}
         return head + body.text + "".join(printed), body
+
+    def _drawing(self, index: Index) -> Drawing | None:
+        return index.drawing(self.docnames) if isinstance(index, DrawnIndex) else None
 
     def _report(self, error: CompileError) -> None:
         for diagnostic in error.diagnostics or [Diagnostic(message=str(error), location=None)]:

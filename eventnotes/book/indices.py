@@ -8,6 +8,7 @@ from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.locale import _
 
 from eventnotes.book import addresses, escaping
+from eventnotes.text.drawing import HEIGHT
 from eventnotes.text.index_entry import AnchoredEntry
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx.domains import Index, IndexEntry
 
     from eventnotes.book.anchors import Anchors
+    from eventnotes.text.drawing import Drawing, Line
 
     Content = list[tuple[str, list[IndexEntry]]]
     _Links = list[tuple[str | None, str | Literal[False]]]
@@ -90,16 +92,43 @@ class IndexWriter:
         self._names: dict[str, str] = {}
 
     def domain_index(
-        self, name: str, title: str, content: Iterable[tuple[str, list[IndexEntry]]]
+        self,
+        name: str,
+        title: str,
+        content: Iterable[tuple[str, list[IndexEntry]]],
+        drawing: Drawing | None = None,
     ) -> str:
-        """Return the domain index *name* with the heading *title*."""
+        """Return the domain index *name* with the heading *title*, below it the *drawing*."""
         groups = list(content)
         short = all(_width(entry) < SHORT_ENTRY for _letter, group in groups for entry in group)
-        lines = [self._heading(name, title), f"#index-columns({2 if short else 1})[\n"]
+        lines = [self._heading(name, title), self._drawing(name, drawing)]
+        lines.append(f"#index-columns({2 if short else 1})[\n")
         for letter, entries in groups:
             lines.append(f"#index-letter[{self._text(letter)}]\n")
             lines.extend(self._domain_entry(name, entry, short=short) for entry in entries)
         return "".join([*lines, "]\n"])
+
+    def _drawing(self, index: str, drawing: Drawing | None) -> str:
+        """Return a drawing, each row of it a link to its entry, which is still to be written."""
+        if drawing is None:
+            return ""
+        axis = "".join(
+            f"({''.join(f'({place}, [{self._text(name)}]), ' for place, name in line)}), "
+            for line in drawing.axis()
+        )
+        rows = "".join(f"  {self._drawn_row(index, drawing, line)},\n" for line in drawing.lines)
+        stacked = str(drawing.all_named).lower()
+        return (
+            f"#index-drawing([{self._text(drawing.caption)}], stacked: {stacked}, ({axis}),\n"
+            f"{rows})\n"
+        )
+
+    def _drawn_row(self, index: str, drawing: Drawing, line: Line) -> str:
+        goal = self.labels.get((index, line.target))
+        label = self._text(line.label)
+        text = f"#to(<{goal}>)[{label}]" if goal else label
+        parts = (f"{100 * height / HEIGHT:g}%" for height in drawing.heights(line))
+        return f"([{text}], ({', '.join(parts)},), [{line.total or ''}])"
 
     def _domain_entry(self, index: str, entry: IndexEntry, *, short: bool) -> str:
         goal = self.anchors.label(entry.docname, entry.anchor) if entry.docname else None

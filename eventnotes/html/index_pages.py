@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
 from sphinx.locale import _
 
 from eventnotes.domain import NotesDomain
+from eventnotes.html.drawings import as_html
 from eventnotes.html.fragments import render
 from eventnotes.html.redirects import old_anchors
 from eventnotes.indices.notes import NotesIndex, index_page
@@ -31,6 +33,7 @@ def show_index(
                 "index.html",
                 name=index.name,
                 title=index.localname,
+                drawing=_drawing(app, index(domain)),
                 groups=index(domain).groups(),
                 pathto=context["pathto"],
                 jump=_("Jump to"),
@@ -40,3 +43,10 @@ def show_index(
             )
             return "page.html"
     return None
+
+
+def _drawing(app: Sphinx, index: NotesIndex) -> Markup:
+    """Return the drawing of an index, or nothing."""
+    # In an EPUB, a page with SVG has to be listed as one, which Sphinx does not do.
+    drawing = None if app.builder.name == "epub" else index.drawing()
+    return Markup(as_html(drawing) if drawing else "")  # noqa: S704  # escaped by its template

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
-from sphinx.domains import Index, IndexEntry
+from sphinx.domains import IndexEntry
 from sphinx.locale import _
+from sphinx.util.i18n import format_date
 
 from eventnotes.domain import NotesDomain
+from eventnotes.indices import drawings
+from eventnotes.indices.drawings import Counted
 from eventnotes.reading.inventories import module_addresses
 from eventnotes.records.model import Event, Record, Talk
 from eventnotes.records.modules import is_standard
 from eventnotes.text.collation import index_key, initial, slug
+from eventnotes.text.drawing import DrawnIndex
 from eventnotes.text.index_entry import AnchoredEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from sphinx.domains import Index
+
     from eventnotes.records.archive import Archive
+    from eventnotes.text.drawing import Drawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +66,8 @@ class Group:
     headwords: tuple[Headword, ...]
 
 
-class NotesIndex(Index):
-    """An index of the archive: groups of headwords with rows.
+class NotesIndex(DrawnIndex):
+    """An index of the archive: groups of headwords with rows, below a drawing of them.
 
     HTML pages show the groups; books print the entries of :meth:`generate`.
     """
@@ -74,6 +82,15 @@ class NotesIndex(Index):
     def labelled_headwords(self, archive: Archive) -> Iterable[tuple[str, Headword]]:
         """Return the headwords in order, each with the label of its group."""
         raise NotImplementedError
+
+    def drawing(self, docnames: Iterable[str] | None = None) -> Drawing | None:
+        """Return the drawing, or None if there is none; *docnames* are the pages to count."""
+        wanted = None if docnames is None else frozenset(docnames)
+        return self.draw(Counted(self.archive, wanted, self.title))
+
+    def draw(self, counted: Counted) -> Drawing | None:
+        """Return the drawing of what is *counted*, or None if there is none."""
+        return None
 
     @property
     def archive(self) -> Archive:
@@ -136,6 +153,10 @@ class SpeakersIndex(NotesIndex):
             )
             yield initial(person.sort_name), headword
 
+    def draw(self, counted: Counted) -> Drawing | None:
+        """Return the drawing of speakers who came again."""
+        return drawings.speakers(counted)
+
 
 class TimelineIndex(NotesIndex):
     """Talks by year, event and day."""
@@ -161,6 +182,15 @@ class TimelineIndex(NotesIndex):
             )
             yield str(event.dates.first.year) if event.dates else _("No date"), headword
 
+    def draw(self, counted: Counted) -> Drawing | None:
+        """Return the drawing of events over time."""
+        language = self.domain.env.config.language
+        months = [
+            format_date("%b", date=datetime(2000, month, 1, tzinfo=UTC), language=language)
+            for month in range(1, 13)
+        ]
+        return drawings.timeline(counted, event_id, months)
+
     def _speakers(self, talk: Talk) -> str:
         return ", ".join(person.name for person in self.archive.speakers(talk))
 
@@ -184,6 +214,10 @@ class TopicsIndex(NotesIndex):
                 ),
             )
             yield initial(topic.name), headword
+
+    def draw(self, counted: Counted) -> Drawing | None:
+        """Return the drawing of the most frequent topics."""
+        return drawings.topics(counted)
 
 
 class ModulesIndex(NotesIndex):

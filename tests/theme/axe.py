@@ -23,6 +23,7 @@ KINDS = {
     "exhibitor": "conferences/oscon_2012/exhibitors/drbd.html",
     "speakers": "notes-speakers.html",
     "timeline": "notes-timeline.html",
+    "topics": "notes-topics.html",
     "general index": "genindex.html",
     "search": "search.html?q=python&event=PyCon+2013",
 }
