@@ -10,7 +10,7 @@ from functools import cache
 from pyuca import Collator
 
 #: Letters without a Unicode decomposition into base letter and mark, and the final sigma.
-#: ``eventnotes-search.js`` has the same table.
+#: ``eventnotes-words.js`` has the same table.
 LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
 LETTERS |= {"ı": "i", "ς": "σ"}
 _PLAIN = str.maketrans(LETTERS)
@@ -55,7 +55,7 @@ def identity(text: str) -> tuple[int, ...]:
 def fold(text: str) -> str:
     """Return *text* in lower case, without accents, with single spaces. Punctuation is kept.
 
-    ``eventnotes-search.js`` does the same to queries.
+    ``eventnotes-words.js`` does the same to queries.
     """
     plain = "".join(c for c in _folded(text) if unicodedata.category(c)[0] != "M")
     return " ".join(unicodedata.normalize("NFC", plain).split())

@@ -15,9 +15,7 @@ from eventnotes.text.collation import LETTERS, fold
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-SCRIPT = (STATIC / "eventnotes-search.js").read_text("utf-8")
-# Exposes the script's private functions on words.
-SOURCE = SCRIPT[SCRIPT.index("  const LETTERS") : SCRIPT.index("  function parse(text)")]
+SCRIPT = (STATIC / "eventnotes-words.js").read_text("utf-8")
 TEXTS = [
     "Łukasz Ønskebørn, Ðiaź þing straße ŒUVRE ıİ", "ΟΔΥΣΣΕΥΣ Σίσυφος", "don't DON’T rock'n'roll",
     "C++ and C# at 100%", "snake_case kebab-case", "山田 太郎", "Владимир ЁЖ", "हिन्दी ภาษาไทย",
@@ -27,7 +25,8 @@ TEXTS = [
 
 def in_script(browser: Browser, expression: str) -> object:
     page = browser.new_page()
-    found: object = page.evaluate(f"(() => {{ {SOURCE}; return {expression}; }})()")
+    page.evaluate(SCRIPT)
+    found: object = page.evaluate(f"eventnotesWords.{expression}")
     page.close()
     return found
 
@@ -45,7 +44,7 @@ def test_both_fold_every_letter_alike(browser: Browser) -> None:
     letters = [
         one for one in map(chr, range(0x80, 0x3000)) if unicodedata.category(one)[0] in "LMN"
     ]
-    found = in_script(browser, f"{json.dumps(letters)}.map(fold)")
+    found = in_script(browser, f"words && {json.dumps(letters)}.map(eventnotesWords.fold)")
     assert isinstance(found, list)
     different = {
         one: (fold(one), other)

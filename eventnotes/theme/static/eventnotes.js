@@ -1,8 +1,7 @@
-// The menu, the theme switch, copy buttons for code, scrollable boxes, and the search field.
+// The menu, the theme switch, copy buttons for code, and scrollable boxes.
 "use strict";
 (() => {
   const root = document.documentElement;
-  const base = document.currentScript.src.replace(/[^/]*$/, "");
 
   function themeSwitch(button) {
     const schemes = { "": "system", light: "light", dark: "dark" };
@@ -89,70 +88,6 @@
     new ResizeObserver(set).observe(box);
   }
 
-  // The search is loaded on first use. After an error, the next use tries again.
-  const UNREACHED = "The search could not be loaded. Check your network connection.";
-  let finder;
-  function search() {
-    finder ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = `${base}eventnotes-search.js`;
-      script.onload = () => resolve(window.eventnotesSearch);
-      script.onerror = () => {
-        finder = undefined;
-        reject(new Error(UNREACHED));
-      };
-      document.head.append(script);
-    });
-    return finder;
-  }
-
-  function searchPage(place) {
-    const mount = () =>
-      search().then(
-        (one) => one.mount(place),
-        (error) => {
-          place.textContent = error.message;
-          window.addEventListener("online", mount, { once: true });
-        },
-      );
-    mount();
-    onSlash(() => place.querySelector("input")?.focus());
-  }
-
-  function searchField(input) {
-    // Text typed while the search loads stays in this field and is passed on.
-    const report = (message) => {
-      input.setCustomValidity(message);
-      if (message) input.reportValidity();
-    };
-    const open = (fromAddress) => {
-      report("");
-      search().then(
-        (one) => one.open(input.value, fromAddress),
-        (error) => report(error.message),
-      );
-    };
-    const prepare = () => search().then(() => report(""), () => {});
-    if (new URLSearchParams(location.search).has("q")) open(true);
-    input.addEventListener("pointerdown", prepare);
-    input.addEventListener("focus", prepare);
-    input.addEventListener("input", (event) => event.isComposing || open());
-    input.addEventListener("compositionend", () => open());
-    onSlash(() => {
-      input.focus();
-      open();
-    });
-  }
-
-  function onSlash(act) {
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-      event.preventDefault();
-      act();
-    });
-  }
-
   // Scrolls the menu to the current page. scrollIntoView would scroll the page too.
   function showPlace(side) {
     const here = side.querySelector("[aria-current=page]");
@@ -164,7 +99,5 @@
   document.querySelectorAll(".top .menu").forEach(menu);
   document.querySelectorAll("div.highlight").forEach(copying);
   document.querySelectorAll("div.highlight pre, .scroll").forEach(scrolling);
-  document.querySelectorAll("div#search").forEach(searchPage);
-  document.querySelectorAll(".find input").forEach(searchField);
   document.querySelectorAll(".side").forEach(showPlace);
 })();
