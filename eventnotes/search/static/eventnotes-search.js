@@ -91,7 +91,7 @@
     const plain = typed.filter((one) => !exact.includes(one)).map(words);
     // Of "e-mail", "e" alone is no match.
     const single = plain.flatMap((parts) => parts.filter((one) => !parts[1] || one.length > 2));
-    const marks = [...new Set([...exact.map(fold), ...joined(plain.flat()), ...single])];
+    const marks = [...new Set([...exact.map(fold), ...single])];
     return { words: all, phrases: phrases.filter((one) => one.length), exact, marks };
   }
 
@@ -256,8 +256,10 @@
       found = await ask(index, question, true);
       near = found.length > 0;
     }
-    const marks = (one) =>
-      near ? [...new Set([...question.words, ...question.marks, ...one.terms])] : question.marks;
+    const marks = ({ terms, queryTerms }) => {
+      if (near) return [...new Set([...question.words, ...terms])];
+      return [...question.marks, ...queryTerms.filter((one) => !question.words.includes(one))];
+    };
     return { near, found: found.map((one) => ({ number: one.id, marks: marks(one) })) };
   }
 

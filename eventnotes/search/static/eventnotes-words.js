@@ -55,7 +55,12 @@
       if (one) found.push([start, pair ? last : end, one]);
     });
     found.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
-    return found.filter(([start], at) => !found.slice(0, at).some(([, end]) => end > start));
+    let last = 0;
+    return found.filter(([start, end]) => {
+      const free = start >= last;
+      if (free) last = end;
+      return free;
+    });
   }
 
   // A fragment with a part of the text, matches in <mark>.
