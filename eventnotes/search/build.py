@@ -39,7 +39,7 @@ def replace_search(app: Sphinx) -> None:
 
 
 def served(file: Path) -> str:
-    """Return a script or style sheet as sites have it: ours without comment lines and indentation."""
+    """Return a file as sites have it: ours without comment lines and indentation."""
     text = file.read_text("utf-8")
     return text if file.name == "minisearch.js" else re.sub(r"(?m)^ *//.*\n|^\n|^ +", "", text)
 

@@ -49,7 +49,8 @@ def field_texts(page: SearchPage) -> tuple[str, str, str, str]:
 class Index:
     """The inverted index of all pages.
 
-    :param pages: all pages in a fixed order, those of records first; a page's number is its position
+    :param pages: all pages in a fixed order, those of records first; a page's position is its
+        number
     """
 
     def __init__(self, pages: Sequence[SearchPage]) -> None:

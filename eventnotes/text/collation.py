@@ -17,6 +17,17 @@ _PLAIN = str.maketrans(LETTERS)
 # Signs that are part of names ("C++", "C#"), spelled out.
 _SIGNS = {"+": "plus", "#": "sharp"}
 
+#: The leading articles of titles by language, which an index ignores where it sorts.
+ARTICLES = {
+    "de": "der die das ein eine",
+    "en": "a an the",
+    "es": "el la los las un una",
+    "fr": "le la les un une",
+    "it": "il lo la i gli le un uno una",
+    "nl": "de het een",
+    "pt": "o a os as um uma",
+}
+
 # Created on first use: loading its table takes 0.2 seconds.
 _collator = cache(Collator)
 
@@ -36,6 +47,14 @@ def index_key(text: str) -> tuple[tuple[int, ...], str]:
     """Return a key that sorts *text* in an index, ignoring leading punctuation."""
     start = next((place for place, one in enumerate(text) if one.isalnum()), 0)
     return sort_key(text[start:]), text
+
+
+def without_article(text: str, language: str) -> str:
+    """Return *text* without leading punctuation and an article of *language*, if more follows."""
+    plain = text[next((place for place, one in enumerate(text) if one.isalnum()), 0) :]
+    first, _space, rest = plain.partition(" ")
+    articles = ARTICLES.get(language.partition("_")[0], "").split()
+    return rest if rest and first.lower() in articles else plain
 
 
 @cache
