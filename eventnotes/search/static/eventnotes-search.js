@@ -83,7 +83,7 @@
 
   // What is asked. *exact* must be on a page as it is; *marks* are what is marked there.
   function parse(text) {
-    const { SIGN, fold, words } = eventnotesWords;
+    const { SIGN, words } = eventnotesWords;
     const phrases = [...text.matchAll(/["“„]([^"“”„]+)["”“]/g)].map((match) => words(match[1]));
     const typed = text.split(/[\s"“”„]+/).map((one) => one.replace(/^[([{,;]+|[)\]},;.:!?…]+$/gu, ""));
     const exact = typed.filter((one) => SIGN.test(one) && words(one).length);
@@ -91,7 +91,7 @@
     const plain = typed.filter((one) => !exact.includes(one)).map(words);
     // Of "e-mail", "e" alone is no match.
     const single = plain.flatMap((parts) => parts.filter((one) => !parts[1] || one.length > 2));
-    const marks = [...new Set([...exact.map(fold), ...single])];
+    const marks = [...new Set([...exact, ...single])];
     return { words: all, phrases: phrases.filter((one) => one.length), exact, marks };
   }
 
@@ -187,8 +187,13 @@
 
   // The question with a word that no page has cut in two: "monkeypatch" finds "monkey patch".
   async function split(index, question) {
-    const terms = async (word) =>
-      (await shardsFor(index, [word])).flatMap((shard) => Object.keys(shard));
+    const terms = async (word) => {
+      const all = index.shards.filter(
+        (name) => word.startsWith(name.replace("$", "")) || name.startsWith(word),
+      );
+      const shards = await Promise.all(all.slice(0, MOST_SHARDS).map((name) => load(fileOf(name))));
+      return shards.flatMap((shard) => Object.keys(shard));
+    };
     for (const word of question.words) {
       const known = await terms(word);
       if (known.some((term) => term.startsWith(word))) continue;

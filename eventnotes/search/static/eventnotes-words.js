@@ -78,5 +78,5 @@
     return fragment;
   }
 
-  window.eventnotesWords = { LETTERS, SIGN, WORD, words, fold, spans, marked };
+  window.eventnotesWords = { LETTERS, SIGN, WORD, fold, words, spans, marked };
 })();
