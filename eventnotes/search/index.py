@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from eventnotes.search.words import joined, words
+from eventnotes.search.words import joined, vocabulary, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,7 +60,7 @@ class Index:
         self.postings: defaultdict[str, defaultdict[int, array[int]]]
         self.postings = defaultdict(lambda: defaultdict(lambda: array("I")))
         self._lengths = [0] * len(FIELDS)
-        known = {word for page in pages for text in field_texts(page) for word in words(text)}
+        known = vocabulary(text for page in pages for text in field_texts(page))
         for number, page in enumerate(pages):
             for field, text in enumerate(field_texts(page)):
                 counts = Counter(chain(words(text), joined(text, known)))

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from eventnotes.text.collation import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 LONGEST = 40
 
 _WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
-_NEIGHBOURS = re.compile(r"(?<![^\W_])(?=([^\W\d_]+) ([^\W\d_]+))")
+_NEIGHBOURS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -26,9 +27,16 @@ def words(text: str) -> Iterator[str]:
     The script tokenizes queries alike, except for the parts: "camelcase" and "case" both find
     a page with "CamelCase".
     """
-    plain = unicodedata.normalize("NFC", text).replace("’", "").replace("'", "")
-    for match in _WORD.finditer(plain):
-        yield from _forms(match.group())
+    for word in _written(text):
+        yield from _forms(word)
+
+
+def vocabulary(texts: Iterable[str]) -> set[str]:
+    """Return the words of all *texts*."""
+    written: set[str] = set()
+    for text in texts:
+        written.update(_written(text))
+    return {form for word in written for form in _forms(word)}
 
 
 def joined(text: str, known: Container[str]) -> Iterator[str]:
@@ -38,10 +46,16 @@ def joined(text: str, known: Container[str]) -> Iterator[str]:
     """
     for match in _COMPOUND.finditer(text):
         yield fold(re.sub("[-‐‑]", "", match.group()))[:LONGEST]
-    for match in _NEIGHBOURS.finditer(text):
-        one = _forms(match[1])[0] + _forms(match[2])[0]
-        if one in known:
-            yield one
+    for line in _NEIGHBOURS.findall(text):
+        for first, second in pairwise(line.split(" ")):
+            one = first + second
+            if (plain := one.lower() if one.isascii() else fold(one)) in known:
+                yield plain
+
+
+def _written(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFC", text).replace("’", "").replace("'", "")
+    return _WORD.findall(plain)
 
 
 @lru_cache(maxsize=2**16)  # an archive repeats the same few thousand words
