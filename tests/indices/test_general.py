@@ -152,6 +152,7 @@ MIXED = """\
    seealso: Testing; typing
    see: checks; Testing
    see: nowhere; gone
+   single: attic
    single: twice
 
 A
@@ -184,11 +185,11 @@ def listed(site: Site) -> list[Any]:
 
 def test_titles_are_sorted_without_their_article(build: Build) -> None:
     names = list(index(build(TITLES)))
-    letters = ["A", "The Art of Tests", "A Better Way", "checks"]
+    letters = ["A", "The Art of Tests", "attic", "A Better Way", "checks"]
     assert [name for name in names if name in letters] == letters
     site = build(TITLES, language="de")
     names = list(index(site))
-    letters = ["A", "A Better Way", "checks", "The Art of Tests"]
+    letters = ["A", "A Better Way", "attic", "checks", "The Art of Tests"]
     assert [name for name in names if name in letters] == letters
 
 
