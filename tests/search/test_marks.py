@@ -89,3 +89,15 @@ def test_any_address_is_harmless(page: Page, served: str, text: str) -> None:
     page.goto(f"{served}{TALKS}python_profiling.html?highlight={quote(text)}")
     page.wait_for_function("() => window.eventnotesMarks")
     assert page.locator("h1").inner_text().startswith("Python Profiling")
+
+
+def test_a_result_of_filters_alone_marks_nothing(page: Page, served: str) -> None:
+    page.goto(f"{served}{TALKS}python_profiling.html")
+    page.keyboard.press("/")
+    page.locator("dialog summary").click()
+    choice = page.locator("dialog select[name=speaker]")
+    choice.locator("option", has_text="Amjith").wait_for(state="attached")
+    choice.select_option("Amjith Ramanujam")
+    page.locator("dialog .results a", has_text="Python Profiling").first.click()
+    page.wait_for_function("() => window.eventnotesMarks")
+    assert page.locator("mark, dialog[open]").count() == 0

@@ -455,8 +455,9 @@
     keepState(view, filters, push);
     const question = parse(view.input.value);
     const asking = question.words.length || FACETS.some((name) => filters[name]);
+    const unasked = view.input.value.trim() ? TEXT.signs : "";
     if (!asking && !view.filters.open) {
-      view.status.textContent = view.input.value.trim() ? TEXT.signs : "";
+      view.status.textContent = unasked;
       view.list.replaceChildren();
       view.more.hidden = true;
       return;
@@ -477,7 +478,7 @@
     view.list.replaceChildren();
     await show(view, shown, index, run);
     if (view.run !== run) old.forEach((one) => one.remove());
-    else view.status.textContent = asking ? counted : "";
+    else view.status.textContent = asking ? counted : unasked;
   }
 
   function searched(view, options) {
@@ -592,7 +593,7 @@
         event.preventDefault();
         const { hash, search } = link;
         box.close();
-        mark(new URLSearchParams(search).get("highlight"));
+        mark(new URLSearchParams(search).get("highlight") ?? "");
         location.hash = hash || "#content";
       }
     });
