@@ -68,7 +68,7 @@ def made_up(count: int) -> list[SearchPage]:
 
 def make_ours(folder: Path, pages: Sequence[SearchPage]) -> None:
     """Write the extension's index."""
-    from eventnotes.search.build import shard_name, text_name
+    from eventnotes.search.build import served, shard_name, text_name
 
     index = Index(pages)
     shards = dict(index.shards())
@@ -78,12 +78,12 @@ def make_ours(folder: Path, pages: Sequence[SearchPage]) -> None:
     files["summary"] = {"version": "1", **index.summary(shards)}
     for name, data in files.items():
         _write(folder / "_search" / f"{name}.js", to_script(name, data))
-    for name in ("minisearch.js", "eventnotes.js", "eventnotes-search.js"):
-        _write(folder / "_static" / name, (STATIC / name).read_text("utf-8"))
+    for file in STATIC.iterdir():
+        _write(folder / "_static" / file.name, served(file))
     _write(
         folder / "search.html",
         "<!doctype html><title>x</title><nav id=navigation></nav><div id=search></div>"
-        "<script defer src=_static/eventnotes.js></script>",
+        "<script defer src=_static/eventnotes-find.js></script>",
     )
 
 

@@ -9,22 +9,20 @@ from sphinx.locale import _
 
 from eventnotes.book import addresses, escaping
 from eventnotes.text.drawing import HEIGHT
+from eventnotes.text.general_index import Ordering, cross_reference
 from eventnotes.text.index_entry import AnchoredEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Literal
+    from collections.abc import Iterable
 
     from sphinx.builders import Builder
     from sphinx.domains import Index, IndexEntry
 
     from eventnotes.book.anchors import Anchors
     from eventnotes.text.drawing import Drawing, Line
+    from eventnotes.text.general_index import Groups, Links, Subterm, Term
 
     Content = list[tuple[str, list[IndexEntry]]]
-    _Links = list[tuple[str | None, str | Literal[False]]]
-    _Content = tuple[_Links, list[tuple[str, _Links]], str | None]
-    _Groups = list[tuple[str, list[tuple[str, _Content]]]]
 
 GENERAL = "genindex"
 #: An index is printed in two columns if all its entries are shorter than this.
@@ -89,7 +87,8 @@ class IndexWriter:
         self.anchors = anchors
         self.labels = dict(labels)  # each label is written once
         self.missing = missing
-        self._names: dict[str, str] = {}
+        self._names: dict[str, str] = {}  # the labels of the terms of the general index
+        self._titles: set[str] = set()  # its terms that are titles of pages
 
     def domain_index(
         self,
@@ -146,53 +145,56 @@ class IndexWriter:
 
     def general_index(self, builder: Builder) -> str:
         """Return the general index, or ``""`` if the book has no entries."""
-        groups = list(IndexEntries(builder.env).create_index(builder))
+        ordering = Ordering.of(builder)
+        groups: Groups = ordering.sorted(IndexEntries(builder.env).create_index(builder))
+        terms = [term for _letter, group in groups for term in group]
+        self._titles = ordering.titles_in(groups)
         self._names = {
-            name: f"see:{number}"
-            for number, (name, content) in enumerate(_entries(groups))
-            if self._entry(name, content)
+            term[0]: f"see:{number}" for number, term in enumerate(terms) if self._entry(term)
         }
         body = [text for letter, group in groups if (text := self._letter(letter, group))]
         if not body:
             return ""
         return "".join([self._heading(GENERAL, _("Index")), "#index-columns(2)[\n", *body, "]\n"])
 
-    def _letter(self, letter: str, group: list[tuple[str, _Content]]) -> str:
-        entries = [text for entry in group if (text := self._entry(*entry))]
+    def _letter(self, letter: str, group: list[Term]) -> str:
+        entries = [text for term in group if (text := self._entry(term))]
         if not entries:
             return ""
         return f"#index-letter[{self._text(letter)}]\n" + "".join(entries)
 
-    def _entry(self, name: str, content: _Content) -> str:
-        links, subentries, _key = content
+    def _entry(self, term: Term) -> str:
+        name, (links, subterms, _label) = term
         pages = self._pages(links)
-        subs = [self._subentry(sub, targets) for sub, targets in subentries]
-        subs = [sub for sub in subs if sub]
+        subs = [text for subterm in subterms if (text := self._subentry(subterm))]
         if not pages and not subs:
             return ""
         mark = f" <{self._names[name]}>" if name in self._names else ""
         heads = "heads: true, " if subs else ""
-        return f"#index-entry({heads}[{self._text(name)}]{pages}){mark}\n" + "".join(subs)
+        return f"#index-entry({heads}[{self._name(name)}]{pages}){mark}\n" + "".join(subs)
 
-    def _subentry(self, name: str, links: _Links) -> str:
+    def _subentry(self, subterm: Subterm) -> str:
+        name, links = subterm
         pages = self._pages(links)
         if pages:
-            return f"#index-entry(level: 1, [{self._text(name)}]{pages})\n"
-        return self._see(name) if not links else ""
+            return f"#index-entry(level: 1, [{self._name(name)}]{pages})\n"
+        return self._see(subterm) if not links else ""
 
-    def _see(self, text: str) -> str:
-        """Return a "see" or "see also" with a link to its entry."""
-        for form in (_("see %s"), _("see also %s")):
-            before, _percent, after = form.partition("%s")
-            name = text.removeprefix(before).removesuffix(after)
-            if text == form % name and name in self._names:
-                words = f"#emph[{self._text(before.strip())}] " if before.strip() else ""
-                tail = f" #emph[{self._text(after.strip())}]" if after.strip() else ""
-                link = f"#to(<{self._names[name]}>)[{self._text(name)}]"
-                return f"#index-entry(level: 1, [{words}{link}{tail}])\n"
-        return f"#index-entry(level: 1, [{self._text(text)}])\n"
+    def _name(self, term: str) -> str:
+        return f"#emph[{self._text(term)}]" if term in self._titles else self._text(term)
 
-    def _pages(self, links: _Links) -> str:
+    def _see(self, subterm: Subterm) -> str:
+        """Return a "see" or "see also", with a link to its entry if that is in the book."""
+        found = cross_reference(subterm)
+        if found is None or found.term not in self._names:
+            return f"#index-entry(level: 1, [{self._text(subterm[0])}])\n"
+        before, name, after = map(str.strip, found)
+        words = f"#emph[{self._text(before)}] " if before else ""
+        tail = f" #emph[{self._text(after)}]" if after else ""
+        link = f"#to(<{self._names[name]}>)[{self._text(name)}]"
+        return f"#index-entry(level: 1, [{words}{link}{tail}])\n"
+
+    def _pages(self, links: Links) -> str:
         labels: dict[str, bool] = {}
         for main, address in links:
             goal = self.anchors.label(*addresses.split(address or ""))
@@ -210,8 +212,3 @@ class IndexWriter:
 
 def _width(entry: IndexEntry) -> int:
     return sum(map(len, (entry.name, entry.extra, entry.qualifier, entry.descr)))
-
-
-def _entries(groups: _Groups) -> Iterator[tuple[str, _Content]]:
-    for _letter, group in groups:
-        yield from group

@@ -15,7 +15,7 @@ from eventnotes.search.index import Index, to_script
 from eventnotes.search.pages import SearchPage, facets, search_page
 from eventnotes.settings.theme import is_in_use
 from eventnotes.text.digests import digest
-from eventnotes.text.files import copy_files, write_if_changed
+from eventnotes.text.files import write_if_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,15 @@ STATIC = Path(__file__).parent / "static"
 def replace_search(app: Sphinx) -> None:
     """Disable Sphinx's own search index, which browsers must load whole, and copy our scripts."""
     if _serves(app.builder):
-        copy_files(STATIC, app.outdir / "_static")
+        for file in STATIC.iterdir():
+            write_if_changed(app.outdir / "_static" / file.name, served(file).encode())
         app.builder.search = False  # type: ignore[attr-defined]
+
+
+def served(file: Path) -> str:
+    """Return a file as sites have it: ours without comment lines and indentation."""
+    text = file.read_text("utf-8")
+    return text if file.name == "minisearch.js" else re.sub(r"(?m)^ *//.*\n|^\n|^ +", "", text)
 
 
 def add_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -66,7 +73,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     if _stands(folder, version):
         return
     pages = [SearchPage.from_json(_text(app, folder, docname)) for docname in docnames]
-    index = Index(pages)
+    index = Index(sorted(pages, key=lambda page: not page.facets))
     shards = dict(index.shards())
     files: dict[str, Any] = {shard_name(name): words for name, words in shards.items()}
     files |= {f"pages/{number}": block for number, block in enumerate(index.blocks())}

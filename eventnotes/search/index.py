@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from eventnotes.search.words import words
+from eventnotes.search.words import joined, vocabulary, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FIELDS = ("title", "heading", "name", "text")
 # The maximum number of postings in a shard (about 30 kB) before it is split by one more letter.
 SHARD = 4000
+# The same for a shard of all words with one letter: a query for parts of words has at least two.
+LETTER = 700
 # The number of pages in one file of titles and facets.
 BLOCK = 128
 
@@ -47,7 +49,8 @@ def field_texts(page: SearchPage) -> tuple[str, str, str, str]:
 class Index:
     """The inverted index of all pages.
 
-    :param pages: all pages in a fixed order; a page's number is its position
+    :param pages: all pages in a fixed order, those of records first; a page's position is its
+        number
     """
 
     def __init__(self, pages: Sequence[SearchPage]) -> None:
@@ -57,9 +60,10 @@ class Index:
         self.postings: defaultdict[str, defaultdict[int, array[int]]]
         self.postings = defaultdict(lambda: defaultdict(lambda: array("I")))
         self._lengths = [0] * len(FIELDS)
+        known = vocabulary(text for page in pages for text in field_texts(page))
         for number, page in enumerate(pages):
             for field, text in enumerate(field_texts(page)):
-                counts = Counter(words(text))
+                counts = Counter(chain(words(text), joined(text, known)))
                 length = counts.total()
                 self._lengths[field] += length
                 for word, count in counts.items():
@@ -74,7 +78,8 @@ class Index:
 
     def _cut(self, prefix: str, listed: Sequence[str]) -> Iterator[Shard]:
         size = sum(len(flat) for word in listed for flat in self.postings[word].values()) // 3
-        if prefix and (size <= SHARD or len(listed) == 1):
+        most = SHARD if len(prefix) > 1 else LETTER
+        if prefix and (size <= most or len(listed) == 1):
             yield prefix, {word: self._postings(word) for word in listed}
             return
         groups: dict[str, list[str]] = {}
@@ -106,6 +111,7 @@ class Index:
         count = len(self.pages)
         return {
             "pages": count,
+            "records": sum(bool(page.facets) for page in self.pages),
             "average": [round(total / count, 2) if count else 0 for total in self._lengths],
             "block": BLOCK,
             "shards": " ".join(sorted(names)),

@@ -10,12 +10,23 @@ from functools import cache
 from pyuca import Collator
 
 #: Letters without a Unicode decomposition into base letter and mark, and the final sigma.
-#: ``eventnotes-search.js`` has the same table.
+#: ``eventnotes-words.js`` has the same table.
 LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
 LETTERS |= {"ı": "i", "ς": "σ"}
 _PLAIN = str.maketrans(LETTERS)
 # Signs that are part of names ("C++", "C#"), spelled out.
 _SIGNS = {"+": "plus", "#": "sharp"}
+
+#: The leading articles of titles by language, which an index ignores where it sorts.
+ARTICLES = {
+    "de": "der die das ein eine",
+    "en": "a an the",
+    "es": "el la los las un una",
+    "fr": "le la les un une",
+    "it": "il lo la i gli le un uno una",
+    "nl": "de het een",
+    "pt": "o a os as um uma",
+}
 
 # Created on first use: loading its table takes 0.2 seconds.
 _collator = cache(Collator)
@@ -38,6 +49,14 @@ def index_key(text: str) -> tuple[tuple[int, ...], str]:
     return sort_key(text[start:]), text
 
 
+def without_article(text: str, language: str) -> str:
+    """Return *text* without leading punctuation and an article of *language*, if more follows."""
+    plain = text[next((place for place, one in enumerate(text) if one.isalnum()), 0) :]
+    first, _space, rest = plain.partition(" ")
+    articles = ARTICLES.get(language.partition("_")[0], "").split()
+    return rest if rest and first.lower() in articles else plain
+
+
 @cache
 def identity(text: str) -> tuple[int, ...]:
     """Return a key that ignores accents, case, spaces and punctuation.
@@ -55,7 +74,7 @@ def identity(text: str) -> tuple[int, ...]:
 def fold(text: str) -> str:
     """Return *text* in lower case, without accents, with single spaces. Punctuation is kept.
 
-    ``eventnotes-search.js`` does the same to queries.
+    ``eventnotes-words.js`` does the same to queries.
     """
     plain = "".join(c for c in _folded(text) if unicodedata.category(c)[0] != "M")
     return " ".join(unicodedata.normalize("NFC", plain).split())

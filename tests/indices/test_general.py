@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 from sphinx.environment.adapters.indexentries import IndexEntries
 
-from eventnotes.html.index_order import Groups, collated
+from eventnotes.text.general_index import Groups, Ordering
 from tests.building import EVENT, talk
 
 if TYPE_CHECKING:
@@ -61,9 +61,10 @@ def test_own_entries_take_the_same_spelling(build: Build) -> None:
     more = ".. index::\n   single: cafe\n   single: Café; Menu\n   single: Café; menu\n\n"
     site = build({**TWO, "a.rst": f"{own}A\n=\n", "b.rst": f"{more}B\n=\n"})
     terms = index(site)
-    assert terms["typing"][0] == ["a.html#a", "pycon/talks/one.html#one"]
-    assert terms["Café"] == (["b.html#b"], {"menu": ["a.html#a", "b.html#b"]})
-    assert terms["mypy"] == ([], {"see typing": []})
+    assert terms["typing"] == ([], {"A": ["a.html#a"], "One": ["pycon/talks/one.html#one"]})
+    menu = {"menu (A)": ["a.html#a"], "menu (B)": ["b.html#b"]}
+    assert terms["Café"] == (["b.html#b"], menu)
+    assert terms["mypy"] == ([], {"see typing": ["#T"]})
     assert {"Typing", "cafe", "TYPING"}.isdisjoint(terms)
 
 
@@ -143,11 +144,98 @@ def test_letters_ignore_leading_punctuation(build: Build) -> None:
     ]  # fmt: skip
 
 
+OURS = {"html_theme": "eventnotes"}
+MIXED = """\
+.. index::
+   single: Testing; zeal
+   single: Testing; a habit
+   seealso: Testing; typing
+   see: checks; Testing
+   see: nowhere; gone
+   single: attic
+   single: twice
+
+A
+=
+
+Two
+---
+
+.. index::
+   single: twice
+
+Three
+-----
+"""
+TITLES = {
+    "pycon/index.rst": EVENT,
+    "pycon/talks/a.rst": talk("The Art of Tests", ":Topics: testing"),
+    "pycon/talks/b.rst": talk("A Better Way", ":Topics: testing"),
+    "pycon/talks/c.rst": talk("A", ":Topics: testing"),
+    "own.rst": MIXED,
+}
+
+
+def listed(site: Site) -> list[Any]:
+    """Return the items of our theme's index, with those below their terms."""
+    tree: Any = lxml.html.document_fromstring(site.text("genindex.html"))
+    items: list[Any] = tree.xpath("//ul[contains(@class, 'genindextable')]//li")
+    return items
+
+
+def test_titles_are_sorted_without_their_article(build: Build) -> None:
+    names = list(index(build(TITLES)))
+    letters = ["A", "The Art of Tests", "attic", "A Better Way", "checks"]
+    assert [name for name in names if name in letters] == letters
+    site = build(TITLES, language="de")
+    names = list(index(site))
+    letters = ["A", "A Better Way", "attic", "checks", "The Art of Tests"]
+    assert [name for name in names if name in letters] == letters
+
+
+def test_topics_come_before_titles_and_see_also_last(build: Build) -> None:
+    order = ["a habit", "zeal", "A", "The Art of Tests", "A Better Way", "see also typing"]
+    assert [*index(build(TITLES))["testing"][1]] == order
+    items = {one.text_content().split("\n")[0]: one for one in listed(build(TITLES, **OURS))}
+    assert [bool(items[name].xpath("./a/em")) for name in order] == [False] * 2 + [True] * 3 + [
+        False
+    ]
+
+
+def test_cross_references_lead_to_their_term(build: Build) -> None:
+    assert index(build(TITLES))["checks"] == ([], {"see testing": ["#T"]})
+    site = build(TITLES, **OURS)
+    tree: Any = lxml.html.document_fromstring(site.text("genindex.html"))
+    (link,) = tree.xpath("//li[em='see ']/a")
+    assert link.text == "testing"
+    (term,) = tree.xpath("//*[@id=$one]", one=link.get("href").removeprefix("#"))
+    assert term.text_content().startswith("testing")
+    assert "see gone" in [one.text_content() for one in listed(site)]
+
+
+def test_cross_references_of_a_split_index_lead_to_the_whole(build: Build) -> None:
+    site = build(TITLES, html_split_index=True, **OURS)
+    tree: Any = lxml.html.document_fromstring(site.text("genindex-C.html"))
+    (link,) = tree.xpath("//li[em='see ']/a")
+    page, _hash, anchor = link.get("href").partition("#")
+    assert page == "genindex-all.html"
+    whole: Any = lxml.html.document_fromstring(site.text(page))
+    assert whole.xpath("//*[@id=$one]", one=anchor)[0].text_content().startswith("testing")
+
+
+def test_several_places_on_a_page_are_numbered(build: Build) -> None:
+    (item,) = [one for one in listed(build(TITLES, **OURS)) if one.text_content().endswith("[2]")]
+    first, second = item.xpath("./a")
+    assert first.text_content() == "A"
+    assert second.get("aria-label") == "A [2]"
+
+
 def test_own_labels_come_last() -> None:
     groups: Groups = [("A", [("a", ([], [], None))]), ("Own", [("aa", ([], [], "Own"))])]
     groups.append(("B", [("b", ([], [("z", []), ("É", [])], None))]))
-    assert [label for label, _terms in collated(groups)] == ["A", "B", "Own"]
-    assert collated(groups)[1][1][0][1][1] == [("É", []), ("z", [])]
+    ordered = Ordering("en", {}).sorted(groups)
+    assert [label for label, _terms in ordered] == ["A", "B", "Own"]
+    assert ordered[1][1][0][1][1] == [("É", []), ("z", [])]
 
 
 def test_book_has_every_entry(build: Build) -> None:

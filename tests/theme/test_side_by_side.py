@@ -164,7 +164,15 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "html/index.html").exists():
             theme = ["-D", "html_theme=sphinx_rtd_theme", "-d", str(folder / "doctrees")]
-            command = [sys.executable, "-m", "sphinx", "-q", *theme, str(ROOT), str(folder / "html")]
+            command = [
+                sys.executable,
+                "-m",
+                "sphinx",
+                "-q",
+                *theme,
+                str(ROOT),
+                str(folder / "html"),
+            ]
             subprocess.run(command, check=True)
     return folder / "html"
 

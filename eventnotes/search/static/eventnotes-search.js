@@ -9,7 +9,9 @@
     more: "More results",
     wait: "Searching…",
     none: "Nothing found. Try fewer or shorter words.",
-    near: "No page has all of these words. Closest matches:",
+    near: "No page has exactly this. Closest matches:",
+    signs: "The search looks for words: add a letter or a digit.",
+    page: "Open as a page",
     failed: "You are offline. The search continues when the network is back.",
     facets: { event: "Event", year: "Year", speaker: "Speaker", topic: "Topic" },
     any: "Any",
@@ -24,7 +26,9 @@
   };
   const PAGE = 10; // results shown at a time
   const MOST_SHARDS = 12; // per word; a prefix of two letters can match many
-  const MOST_PHRASES = 200; // pages to check for a phrase
+  const MOST_EXACT = 200; // pages to read for a phrase or a sign
+  const JOINED = 4; // the weight of two words of the query as one, as some page writes them
+  const OTHER = 0.2; // the weight of pages that are no notes, such as a manual
 
   const root = document.currentScript.src.replace(/_static\/[^/]*$/, "");
 
@@ -77,28 +81,22 @@
     return started;
   }
 
-  // Words, tokenized as in eventnotes/search/words.py; a test compares the two.
-
-  const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", ς: "σ" };
-  const WORD = /[\p{L}\p{N}]+(?:['’]+[\p{L}\p{N}]+)*/gu;
-
-  function fold(text) {
-    const lower = text.normalize("NFKD").toLowerCase();
-    const plain = lower.replace(/[łøđðþßæœıς]/g, (letter) => LETTERS[letter]);
-    return plain.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC");
-  }
-
-  function words(text) {
-    const plain = text.normalize("NFC").replace(/['’]/g, "");
-    return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).flatMap(
-      (word) => fold(word).slice(0, 40).match(/[\p{L}\p{N}]+/gu) ?? [],
-    );
-  }
-
+  // What is asked. *exact* must be on a page as it is; *marks* are what is marked there.
   function parse(text) {
+    const { SIGN, words } = eventnotesWords;
     const phrases = [...text.matchAll(/["“„]([^"“”„]+)["”“]/g)].map((match) => words(match[1]));
-    return { words: [...new Set(words(text))], phrases: phrases.filter((one) => one.length) };
+    const typed = text.split(/[\s"“”„]+/).map((one) => one.replace(/^[([{,;]+|[)\]},;.:!?…]+$/gu, ""));
+    const exact = typed.filter((one) => SIGN.test(one) && words(one).length);
+    const all = [...new Set(words(text))];
+    const plain = typed.filter((one) => !exact.includes(one)).map(words);
+    // Of "e-mail", "e" alone is no match.
+    const single = plain.flatMap((parts) => parts.filter((one) => !parts[1] || one.length > 2));
+    const marks = [...new Set([...exact, ...single])];
+    return { words: all, phrases: phrases.filter((one) => one.length), exact, marks };
   }
+
+  // Each two neighbours as one word: "data base" finds "database".
+  const joined = (words) => words.slice(1).map((word, at) => words[at] + word);
 
   // The index.
 
@@ -153,19 +151,63 @@
       index: terms,
       serializationVersion: 2,
     };
-    return index.MiniSearch.loadJS(serialized, { fields: FIELDS, tokenize: words });
+    return index.MiniSearch.loadJS(serialized, { fields: FIELDS, tokenize: eventnotesWords.words });
+  }
+
+  async function shardsFor(index, words, near) {
+    const names = new Set(words.flatMap((word) => shardsOf(index, word, near)));
+    return Promise.all([...names].map((name) => load(fileOf(name))));
   }
 
   async function ask(index, question, near) {
-    const names = new Set(question.words.flatMap((word) => shardsOf(index, word, near)));
-    const shards = await Promise.all([...names].map((name) => load(fileOf(name))));
-    const wanted = (term) => near || question.words.some((word) => term.startsWith(word));
+    const all = question.words;
+    const shards = await shardsFor(index, [...all, ...joined(all)], near);
+    const isTerm = (word) =>
+      shards.some((shard) => Object.keys(shard).some((term) => term.startsWith(word)));
+    const ways = joined(all).flatMap((word, at) =>
+      isTerm(word) ? [[...all.slice(0, at), word, ...all.slice(at + 2)]] : [],
+    );
+    const asked = {
+      combineWith: "OR",
+      queries: [all, ...ways].map((queries) => ({ combineWith: "AND", queries })),
+    };
+    const words = asked.queries.flatMap((one) => one.queries);
+    const wanted = (term) => near || words.some((word) => term.startsWith(word));
     const engine = miniSearch(index, shards, wanted);
-    const asked = { combineWith: "AND", queries: question.words };
-    if (!near) return engine.search(asked, OPTIONS);
-    const fuzzy = { ...OPTIONS, fuzzy: (word) => (word.length > 3 ? 0.25 : false) };
-    const all = engine.search(asked, fuzzy);
-    return all.length ? all : engine.search({ ...asked, combineWith: "OR" }, fuzzy);
+    const options = {
+      ...OPTIONS,
+      boostTerm: (word) => (all.includes(word) ? 1 : JOINED),
+      boostDocument: (number) => (number < index.records ? 1 : OTHER),
+    };
+    if (!near) return engine.search(asked, options);
+    const fuzzy = { ...options, fuzzy: (word) => (word.length > 3 ? 0.25 : false) };
+    const found = engine.search(asked, fuzzy);
+    return found.length ? found : engine.search({ combineWith: "OR", queries: all }, fuzzy);
+  }
+
+  // The question with a word that no page has cut in two: "monkeypatch" finds "monkey patch".
+  async function split(index, question) {
+    const terms = async (word) => {
+      const all = index.shards.filter(
+        (name) => word.startsWith(name.replace("$", "")) || name.startsWith(word),
+      );
+      const shards = await Promise.all(all.slice(0, MOST_SHARDS).map((name) => load(fileOf(name))));
+      return shards.flatMap((shard) => Object.keys(shard));
+    };
+    for (const word of question.words) {
+      const known = await terms(word);
+      if (known.some((term) => term.startsWith(word))) continue;
+      const cuts = known.filter(
+        (term) => word.startsWith(term) && term.length > 2 && term.length < word.length - 2,
+      );
+      for (const first of cuts.sort((one, other) => other.length - one.length)) {
+        const rest = word.slice(first.length);
+        if (!(await terms(rest)).some((term) => term.startsWith(rest))) continue;
+        const words = question.words.flatMap((one) => (one === word ? [first, rest] : [one]));
+        return { ...question, words, exact: [...question.exact, word] };
+      }
+    }
+    return null;
   }
 
   // Pages: titles and facets in blocks, texts in one file per page.
@@ -184,31 +226,46 @@
   const holds = (all, phrase) =>
     all.some((_, at) => phrase.every((word, offset) => all[at + offset] === word));
 
-  async function hasPhrases(index, number, phrases) {
+  async function isExact(index, number, { phrases, exact }) {
     const { url, title } = await page(index, number);
     const texts = [title];
     for (const one of await sections(url)) texts.push(one.heading, one.text);
-    const all = texts.map(words);
-    return phrases.every((phrase) => all.some((one) => holds(one, phrase)));
+    const all = texts.map(eventnotesWords.words);
+    return (
+      phrases.every((phrase) => all.some((one) => holds(one, phrase))) &&
+      exact.every((one) => texts.some((text) => eventnotesWords.spans(text, [one]).length))
+    );
+  }
+
+  // The pages that have all that is asked, best first.
+  async function complete(index, question) {
+    const found = await ask(index, question, false);
+    if (!question.phrases.length && !question.exact.length) return found;
+    const tried = found.slice(0, MOST_EXACT);
+    const kept = await Promise.all(tried.map((one) => isExact(index, one.id, question)));
+    return tried.filter((_, at) => kept[at]);
   }
 
   async function matches(index, question) {
     if (!question.words.length) {
-      return { near: false, numbers: Array.from({ length: index.pages }, (_, number) => number) };
+      const numbers = Array.from({ length: index.pages }, (_, number) => number);
+      return { near: false, found: numbers.map((number) => ({ number, marks: [] })) };
     }
     let near = false;
-    let found = await ask(index, question, false);
-    if (question.phrases.length) {
-      const tried = found.slice(0, MOST_PHRASES);
-      const kept = await Promise.all(
-        tried.map((one) => hasPhrases(index, one.id, question.phrases)),
-      );
-      found = tried.filter((_, at) => kept[at]);
-    } else if (!found.length) {
+    let found = await complete(index, question);
+    if (!found.length) {
+      const cut = await split(index, question);
+      if (cut) found = await complete(index, cut);
+    }
+    if (!found.length && !question.phrases.length) {
       found = await ask(index, question, true);
       near = found.length > 0;
     }
-    return { near, numbers: found.map((one) => one.id), terms: found.flatMap((one) => one.terms) };
+    const marks = ({ terms, queryTerms }) => {
+      if (near) return [...new Set([...question.words, ...terms])];
+      return [...question.marks, ...queryTerms.filter((one) => !question.words.includes(one))];
+    };
+    return { near, found: found.map((one) => ({ number: one.id, marks: marks(one) })) };
   }
 
   const passes = (facets, filters, but) =>
@@ -237,45 +294,26 @@
     return made;
   }
 
-  const isMatch = (word, asked) =>
-    asked.find((one) => word.startsWith(one) || (one.length > 3 && word.includes(one)));
-
-  // The words of a text: start, end and the query word that they match.
-  function places(text, asked) {
-    return [...text.matchAll(WORD)].map((match) => ({
-      start: match.index,
-      end: match.index + match[0].length,
-      word: isMatch(fold(match[0].replace(/['’]/g, "")), asked),
-    }));
-  }
-
-  function marked(text, asked, from = 0, to = text.length) {
-    const fragment = document.createDocumentFragment();
-    let end = from;
-    for (const place of places(text, asked)) {
-      if (!place.word || place.start < from || place.end > to) continue;
-      fragment.append(text.slice(end, place.start));
-      fragment.append(element("mark", { textContent: text.slice(place.start, place.end) }));
-      end = place.end;
-    }
-    fragment.append(text.slice(end, to));
-    return fragment;
-  }
-
   // The part of about thirty words that matches the most query words.
   function excerpt(text, asked) {
-    const all = places(text, asked);
+    const { WORD, spans, marked } = eventnotesWords;
+    const matched = new Map(spans(text, asked).map(([start, , word]) => [start, word]));
+    const all = [...text.matchAll(WORD)].map((match) => [
+      match.index,
+      match.index + match[0].length,
+      matched.get(match.index),
+    ]);
     let best = { at: 0, score: -1 };
-    all.forEach((place, at) => {
-      if (!place.word && at) return;
-      const window = all.slice(at, at + 24).map((one) => one.word).filter(Boolean);
+    all.forEach(([, , word], at) => {
+      if (!word && at) return;
+      const window = all.slice(at, at + 24).flatMap(([, , one]) => one ?? []);
       const score = 10 * new Set(window).size + window.length;
       if (score > best.score) best = { at, score };
     });
     const first = Math.max(0, best.at - 6);
     const last = Math.min(all.length, first + 32);
-    const from = first ? all[first].start : 0;
-    const to = last < all.length ? all[last - 1].end : text.length;
+    const from = first ? all[first][0] : 0;
+    const to = last < all.length ? all[last - 1][1] : text.length;
     const shown = element("span", {}, marked(text, asked, from, to));
     if (from) shown.prepend("… ");
     if (to < text.length) shown.append(" …");
@@ -283,14 +321,15 @@
   }
 
   const answered = (text, asked) =>
-    new Set(places(text, asked).map((one) => one.word).filter(Boolean));
+    new Set(eventnotesWords.spans(text, asked).map(([, , word]) => word));
 
   function scored(section, asked) {
     const found = answered(section.text, asked);
     return { ...section, found, score: 2 * answered(section.heading, asked).size + found.size };
   }
 
-  async function result(index, number, asked) {
+  async function result(index, { number, marks: asked }) {
+    const { marked } = eventnotesWords;
     const { url, title, facets } = await page(index, number);
     const where = [...(facets.speaker ?? []), ...(facets.event ?? [])].join(" · ");
     // Offline, show a result with its title only.
@@ -305,7 +344,9 @@
       .sort((one, other) => other.score - one.score)
       .slice(0, 3)
       .sort((one, other) => all.indexOf(one) - all.indexOf(other));
-    const address = (anchor) => root + url + (anchor && `#${encodeURIComponent(anchor)}`);
+    const highlight = asked.length ? `?${new URLSearchParams({ highlight: asked.join(" ") })}` : "";
+    const address = (anchor) =>
+      root + url + highlight + (anchor && `#${encodeURIComponent(anchor)}`);
     const own = best && inTitle.size < asked.length ? best.anchor : "";
     const heading = element("h2", {}, element("a", { href: address(own) }, marked(title, asked)));
     const item = element("li", {}, heading);
@@ -351,7 +392,7 @@
       hidden: true,
     });
     const box = element("div", { className: "finder" }, bar, hint, filters, status, list, more);
-    return { box, input, bar, status, selects, filters, list, more, inDialog, run: 0 };
+    return { box, input, bar, hint, status, selects, filters, list, more, inDialog, run: 0 };
   }
 
   function chosen(view) {
@@ -376,27 +417,34 @@
     }
   }
 
-  function keepState(view, filters, push) {
-    const url = new URL(location.href);
+  // *address* with the question, which the page at it asks when it is opened.
+  function withState(view, filters, address) {
+    const url = new URL(address);
     const state = { q: view.input.value, ...filters };
     for (const [name, value] of Object.entries(state)) {
       if (value) url.searchParams.set(name, value);
       else url.searchParams.delete(name);
     }
+    return url;
+  }
+
+  function keepState(view, filters, push) {
+    const url = withState(view, filters, location.href);
+    if (view.link) view.link.href = withState(view, filters, view.page);
     if (url.href === location.href) return;
     if (push) history.pushState(null, "", url);
     else history.replaceState(null, "", url);
   }
 
-  async function show(view, found, asked, index, run) {
+  async function show(view, found, index, run) {
     const from = view.list.children.length;
     const next = found.slice(from, from + PAGE);
-    const items = await Promise.all(next.map((number) => result(index, number, asked)));
+    const items = await Promise.all(next.map((one) => result(index, one)));
     if (view.run !== run) return;
     view.list.append(...items);
     view.more.hidden = view.list.children.length >= found.length;
     view.more.onclick = async () => {
-      await show(view, found, asked, index, run);
+      await show(view, found, index, run);
       view.list.children[from + PAGE]?.querySelector("a")?.focus();
     };
   }
@@ -404,33 +452,33 @@
   async function search(view, { push = false } = {}) {
     const run = ++view.run;
     const filters = chosen(view);
-    const filtering = FACETS.some((name) => filters[name]);
     keepState(view, filters, push);
     const question = parse(view.input.value);
-    if (!question.words.length && !filtering && !view.filters.open) {
-      view.status.textContent = "";
+    const asking = question.words.length || FACETS.some((name) => filters[name]);
+    const unasked = view.input.value.trim() ? TEXT.signs : "";
+    if (!asking && !view.filters.open) {
+      view.status.textContent = unasked;
       view.list.replaceChildren();
       view.more.hidden = true;
       return;
     }
     if (!view.list.children.length) view.status.textContent = TEXT.wait;
     const index = await start();
-    let { near, numbers, terms } = await matches(index, question);
-    if (filtering || view.filters.open) {
-      const pages = await Promise.all(numbers.map((number) => page(index, number)));
+    let { near, found } = await matches(index, question);
+    if (FACETS.some((name) => filters[name]) || view.filters.open) {
+      const pages = await Promise.all(found.map((one) => page(index, one.number)));
       if (view.run !== run) return;
       fillFilters(view, pages, filters);
-      numbers = numbers.filter((_, at) => passes(pages[at].facets, filters));
+      found = found.filter((_, at) => passes(pages[at].facets, filters));
     }
     if (view.run !== run) return;
-    const asked = near ? [...new Set([...question.words, ...terms])] : question.words;
     const old = [...view.list.children];
-    const shown = question.words.length || filtering ? numbers : [];
+    const shown = asking ? found : [];
     const counted = near ? TEXT.near : shown.length ? TEXT.found(shown.length) : TEXT.none;
     view.list.replaceChildren();
-    await show(view, shown, asked, index, run);
+    await show(view, shown, index, run);
     if (view.run !== run) old.forEach((one) => one.remove());
-    else view.status.textContent = question.words.length || filtering ? counted : "";
+    else view.status.textContent = asking ? counted : unasked;
   }
 
   function searched(view, options) {
@@ -439,6 +487,15 @@
       view.list.replaceChildren();
       view.more.hidden = true;
     });
+  }
+
+  // What is typed while a result has the focus goes on in the field.
+  function typing(view, event) {
+    const isText = event.key === "Backspace" || (event.key.length === 1 && event.key !== " ");
+    if (!isText || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input, select, summary")) return;
+    view.input.focus();
+    view.input.setSelectionRange(view.input.value.length, view.input.value.length);
   }
 
   function arrows(view, event) {
@@ -471,6 +528,7 @@
       view.selects[name].addEventListener("change", () => searched(view, { push: true }));
     }
     view.box.addEventListener("keydown", (event) => arrows(view, event));
+    view.box.addEventListener("keydown", (event) => typing(view, event));
     window.addEventListener("online", () => searched(view));
     view.bar.addEventListener("submit", async (event) => {
       event.preventDefault();
@@ -493,8 +551,8 @@
   }
 
   let dialog;
-  function makeDialog() {
-    const view = panel(true);
+  function makeDialog(page, mark) {
+    const view = { ...panel(true), page, link: element("a", { textContent: TEXT.page }) };
     connect(view);
     const box = element("dialog", { className: "finder" });
     box.setAttribute("aria-label", TEXT.label);
@@ -506,8 +564,15 @@
     });
     close.addEventListener("click", () => box.close());
     view.bar.append(close);
+    view.hint.append(" ", view.link);
     box.append(view.box);
     box.addEventListener("click", (event) => event.target === box && box.close());
+    // In a search field, browsers clear the text first, and only the second press would close.
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault();
+      box.close();
+    });
     box.addEventListener("close", () => {
       view.input.value = "";
       for (const name of FACETS) view.selects[name].value = "";
@@ -516,7 +581,7 @@
       view.filters.open = false;
       ++view.run;
       keepState(view, chosen(view), false);
-      document.querySelectorAll(".find input").forEach((input) => {
+      document.querySelectorAll("[role=search] input[name=q]").forEach((input) => {
         input.value = "";
       });
     });
@@ -526,8 +591,9 @@
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
       if (link.pathname === location.pathname) {
         event.preventDefault();
-        const { hash } = link;
+        const { hash, search } = link;
         box.close();
+        mark(new URLSearchParams(search).get("highlight") ?? "");
         location.hash = hash || "#content";
       }
     });
@@ -535,8 +601,10 @@
     return { box, view };
   }
 
-  function open(text, fromAddress) {
-    dialog ??= makeDialog();
+  // Opens the dialog with *text*, or with the question in the address. *page* is the address of the
+  // search page; *mark* marks what a result on the current page was found for.
+  function open(text, { fromAddress, page, mark }) {
+    dialog ??= makeDialog(page, mark);
     const { box, view } = dialog;
     if (box.open) return;
     if (fromAddress) restore(view);
