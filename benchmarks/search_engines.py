@@ -83,7 +83,7 @@ def make_ours(folder: Path, pages: Sequence[SearchPage]) -> None:
     _write(
         folder / "search.html",
         "<!doctype html><title>x</title><nav id=navigation></nav><div id=search></div>"
-        "<script defer src=_static/eventnotes-find.js></script>",
+        "<script src=_static/eventnotes.js></script>",
     )
 
 
