@@ -49,7 +49,8 @@ class AddressPoints(SphinxTransform):
             if not _named(item):
                 sections.setdefault(section, []).append(item)
         for section, items in sections.items():
-            names = addresses(section, map(_text, items), self.document.ids)
+            texts = (_first(item).astext() for item in items)
+            names = addresses(section, texts, self.document.ids)
             for item, name in zip(items, names, strict=True):
                 item["ids"].append(name)
                 self.document.set_id(item)
@@ -106,9 +107,9 @@ def shortened(codes: set[str]) -> dict[str, str]:
     return found
 
 
-def _text(item: nodes.list_item) -> str:
-    """Return the text of a point without what is under it."""
-    return item[0].astext() if item.children else ""
+def _first(item: nodes.list_item) -> nodes.Element:
+    """Return the first visible element in a point, which has its own words, or *item* itself."""
+    return next((one for one in elements(item) if not isinstance(one, nodes.Invisible)), item)
 
 
 def _named(item: nodes.list_item) -> bool:
@@ -116,8 +117,8 @@ def _named(item: nodes.list_item) -> bool:
 
     A target in an item has named the item's first paragraph.
     """
-    first = next(iter(elements(item)), None)
-    if not item["ids"] and first is not None and _lasting(first["ids"]):
+    first = _first(item)
+    if not item["ids"] and _lasting(first["ids"]):
         item["ids"], first["ids"] = first["ids"], []
     return _lasting(item["ids"]) is not None
 
