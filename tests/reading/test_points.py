@@ -13,6 +13,7 @@ import lxml.html
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from eventnotes.reading.points import SHORTEST, addresses, code, shortened
 from tests.building import EVENT, talk
@@ -179,3 +180,7 @@ def test_the_book_labels_only_points_that_it_links_to(build: Build) -> None:
         "pycon.talks.one:mine"
     ]
     assert "#to(<pycon.talks.one:mine>)" in site.text("book.typ")
+    # Typst makes named destinations of headings only. If it does of points, too, label them all.
+    named = PdfReader(site.app.outdir / "book.pdf").named_destinations
+    assert "pycon.talks.one:one" in named
+    assert "pycon.talks.one:mine" not in named

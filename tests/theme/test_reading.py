@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -248,3 +250,13 @@ def test_blocked_storage_ends_nothing(page: Page, served: str) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     assert page.locator(HELP).count() == 0
+
+
+def test_addresses_cost_little(site: Path) -> None:
+    """The ids of points take at most a twentieth of the pages of notes, compressed or not."""
+    pages = [file.read_bytes() for file in sorted((site / "conferences").rglob("*.html"))]
+    without = [re.sub(rb'(?<=<li) id="[^"]+"', b"", page) for page in pages]
+    assert without != pages
+    for size in [len, lambda page: len(gzip.compress(page, 9))]:
+        assert sum(map(size, pages)) <= 1.05 * sum(map(size, without))
+    assert (site / "_static/eventnotes-reading.js").stat().st_size <= 4096
