@@ -52,7 +52,9 @@ def test_a_point_shows_its_link_and_a_press_copies_the_address(talk: Page) -> No
     copied = talk.evaluate(COPIED)
     assert re.fullmatch(re.escape(talk.url) + r"#tips\.\w{3}", copied)
     assert (talk.url, talk.evaluate("scrollY")) == (place, scroll), "the page has moved"
-    # The link follows to another point, and the address leads to the first one.
+    # The link follows to another point, also after a key, and the address leads to the first one.
+    talk.keyboard.press("?")
+    talk.keyboard.press("Escape")
     point(talk, REAL).hover()
     assert link.get_attribute("href") != "#" + copied.partition("#")[2]
     talk.goto(copied)
@@ -210,7 +212,11 @@ def test_the_help_names_the_keys_and_closes(page: Page, address: str) -> None:
     named = page.locator(f"{HELP} kbd").all_inner_texts()
     assert named == ["/", "J", "K", "↑ ↓", "?", "Esc"]
     # No key turns the page behind it.
+    page.locator(f"{HELP} button", has_text="Close").focus()
+    page.evaluate("window.here = true")
     page.keyboard.press("j")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.here")
     page.keyboard.press("Escape")
     assert page.locator(HELP).count() == 0
     page.locator("footer button", has_text="Keyboard shortcuts").click()
