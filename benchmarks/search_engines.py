@@ -78,12 +78,12 @@ def make_ours(folder: Path, pages: Sequence[SearchPage]) -> None:
     files["summary"] = {"version": "1", **index.summary(shards)}
     for name, data in files.items():
         _write(folder / "_search" / f"{name}.js", to_script(name, data))
-    for file in STATIC.iterdir():
+    for file in (*STATIC.iterdir(), STATIC.parent / "field.js"):
         _write(folder / "_static" / file.name, served(file))
     _write(
         folder / "search.html",
         "<!doctype html><title>x</title><nav id=navigation></nav><div id=search></div>"
-        "<script src=_static/eventnotes.js></script>",
+        "<script src=_static/field.js></script>",
     )
 
 

@@ -28,7 +28,7 @@ from eventnotes.incremental import building, interrupted, references, unwritten
 from eventnotes.incremental.dependencies import EVENT
 from eventnotes.indices import general, modindex
 from eventnotes.links import pages, transform, warnings
-from eventnotes.reading import beginning, encoding, files, sanitizing, transforms
+from eventnotes.reading import beginning, encoding, files, points, sanitizing, transforms
 from eventnotes.search import build as search
 from eventnotes.settings import table
 from eventnotes.theme import formulas, options, pictures, static_files, styles, tables
@@ -137,6 +137,7 @@ TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
     (transforms.ReadPage, "700: links are resolved, quotes still straight"),
     (sanitizing.RefuseRawMarkup, "705: the page's fields have been read"),
     (pages.CollectLinks, "710: the addresses in fields are links"),
+    (points.AddressPoints, "715: the record is known; the contents are not listed yet"),
     (sanitizing.RefuseUnsafeLinks, "720: after the check of links in fields"),
     (sanitizing.RefuseHeadMarkup, "720: at any time in reading"),
     (

@@ -27,7 +27,10 @@ class Anchors:
         self._of_node: dict[int, str] = {}
         self._taken: set[str] = set()
         self.docnames: set[str] = {tree["docname"]}
+        self._items: list[tuple[nodes.list_item, str]] = []
+        self._linked: set[str] = set()
         self._collect(tree, tree["docname"])
+        self._note_items()
 
     def label(self, docname: str, name: str = "") -> str | None:
         """Return the label of the id *name* in *docname* (of its start if empty), or None."""
@@ -43,11 +46,25 @@ class Anchors:
             self.docnames.add(docname)
         if isinstance(node, (nodes.document, addnodes.start_of_file)):
             self._note(_first_section(node), docname, [""])
+        elif isinstance(node, nodes.list_item):
+            self._items.append((node, docname))
         elif node.get("ids") and not isinstance(node, nodes.problematic):
             self._note(_bearer(node), docname, node["ids"])
+        if isinstance(node, nodes.reference):
+            self._linked.add(node.get("refid") or node.get("refuri", "").rpartition("#")[2])
         for child in node.children:
             if isinstance(child, nodes.Element):
                 self._collect(child, docname)
+
+    def _note_items(self) -> None:
+        """Note the list items that the book links to.
+
+        Others have ids for web addresses only. Typst makes named destinations only of headings,
+        and thousands of labels that nothing uses would cost time.
+        """
+        for item, docname in self._items:
+            if not self._linked.isdisjoint(item["ids"]):
+                self._note(item, docname, item["ids"])
 
     def _note(self, node: nodes.Element, docname: str, names: list[str]) -> None:
         if id(node) not in self._of_node:
