@@ -200,6 +200,10 @@ class NotesDomain(Domain):
                 if docname in docnames:
                     self.data[table][docname] = value
 
+    def note_order(self) -> None:
+        """Drop what depends on the order of pages in toctrees, which has changed."""
+        self._changed()
+
     # The results of builds, used only by the main process.
 
     def last_build(self, folder: str) -> BuildResult:
@@ -223,8 +227,17 @@ class NotesDomain(Domain):
                 vocabulary=_joined(self.vocabulary),
                 aliases=config.eventnotes_people,
                 modules=_joined(self.modules),
+                listed=self.relations,
             )
         return self._archive
+
+    @property
+    def relations(self) -> Mapping[str, Sequence[str | None]]:
+        """The pages in the site's order, each with its parent, previous and next page.
+
+        Pages in no toctree are missing.
+        """
+        return self.derived("relations", self.env.collect_relations)
 
     def derived(self, name: str, make: Callable[[], _One]) -> _One:
         """Return the result of *make*, cached under *name* until a page changes."""

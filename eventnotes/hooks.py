@@ -28,7 +28,7 @@ from eventnotes.incremental import building, interrupted, references, unwritten
 from eventnotes.incremental.dependencies import EVENT
 from eventnotes.indices import general, modindex
 from eventnotes.links import pages, transform, warnings
-from eventnotes.reading import beginning, encoding, files, sanitizing, transforms
+from eventnotes.reading import beginning, encoding, files, sanitizing, toctrees, transforms
 from eventnotes.search import build as search
 from eventnotes.settings import table
 from eventnotes.theme import formulas, pictures, styles, tables
@@ -77,6 +77,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("doctree-read", general.keep_own, "before generated entries are added"),
     Hook("doctree-read", references.note_references, "references are not yet resolved"),
     # Once all pages are read.
+    Hook("env-updated", toctrees.order_toctrees, "before all that uses the order", 100),
     Hook(
         "env-get-updated",
         building.pages_to_rewrite,

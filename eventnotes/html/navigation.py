@@ -9,7 +9,6 @@ from docutils import nodes
 
 from eventnotes.domain import NotesDomain
 from eventnotes.indices.notes import TimelineIndex, index_page
-from eventnotes.records.archive import by_date
 from eventnotes.records.model import Event, Exhibitor, Talk
 from eventnotes.settings.theme import is_in_use
 
@@ -62,7 +61,7 @@ class Navigation:
     below: tuple[MenuLink, ...] = ()
     """The pages beside or below the page, if it does not belong to an event."""
     events: tuple[MenuLink, ...] = ()
-    """The events by date; if there are many, only those of the event's year."""
+    """The events in the site's order; if there are many, only those of the event's year."""
     years: tuple[MenuLink, ...] = ()
     """The years of the timeline, if there are too many events to list."""
     event: str = ""
@@ -70,6 +69,7 @@ class Navigation:
     talks: tuple[MenuLink, ...] = ()
     exhibitors: tuple[MenuLink, ...] = ()
     previous: MenuLink | None = None
+    """The page before this one in the whole site."""
     next: MenuLink | None = None
     headings: tuple[Heading, ...] = ()
 
@@ -80,15 +80,15 @@ def navigation(env: BuildEnvironment, docname: str) -> Navigation:
     Uses only the environment, not the doctrees of other pages. Pages without a source, such as
     indices and the search page, get the navigation of the front page.
     """
-    archive = NotesDomain.of(env).archive
+    domain = NotesDomain.of(env)
+    archive = domain.archive
     record = archive.records.get(docname)
     event = record if isinstance(record, Event) else None
     if isinstance(record, (Talk, Exhibitor)):
         event = archive.event_of(record)
     talks = archive.talks_at(event) if event else ()
     exhibitors = archive.exhibitors_at(event) if event else ()
-    names = [one.docname for one in (*talks, *exhibitors)]
-    previous, following = _neighbours(names, docname)
+    _above, previous, following = domain.relations.get(docname, (None, None, None))
     return Navigation(
         breadcrumbs=tuple(_breadcrumbs(env, docname, event)),
         pages=tuple(_entries(env, _front_pages(env, archive))),
@@ -119,15 +119,6 @@ def _entries(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[MenuLin
     return (_entry(env, docname) for docname in docnames)
 
 
-def _neighbours(docnames: Sequence[str], docname: str) -> tuple[str | None, str | None]:
-    """Return the previous and the next page; an event comes before its first talk."""
-    if docname not in docnames:
-        return None, docnames[0] if docnames else None
-    position = docnames.index(docname)
-    before = docnames[position - 1] if position else None
-    return before, docnames[position + 1] if position + 1 < len(docnames) else None
-
-
 def _window(docnames: Sequence[str], docname: str) -> Sequence[str]:
     """Return the *MOST_TALKS* of *docnames* around *docname*."""
     if len(docnames) <= MOST_TALKS:
@@ -146,7 +137,7 @@ def _events(archive: Archive, event: Event | None) -> list[str]:
         position = same.index(event) if event else len(same)
         first = max(0, min(position - MOST_EVENTS // 2, len(same) - MOST_EVENTS))
         events = same[first : first + MOST_EVENTS]
-    return [one.docname for one in sorted(events, key=by_date)]
+    return [one.docname for one in archive.in_site_order(events)]
 
 
 def _year(event: Event) -> int | None:

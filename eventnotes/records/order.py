@@ -1,0 +1,42 @@
+"""The one order of talks: by day as held, then as listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from eventnotes.records.model import DateSpan, Talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from eventnotes.records.model import Record
+
+#: The values of the setting ``eventnotes_order``.
+BY_DATE, AS_LISTED = "date", "toctree"
+
+_Item = TypeVar("_Item")
+
+
+def by_day(record: Record) -> tuple[bool, DateSpan | None]:
+    """Return a key that sorts records by date; undated records come last."""
+    return (record.dates is None, record.dates)
+
+
+def in_order_held(
+    items: Iterable[_Item], record_of: Callable[[_Item], Record | None]
+) -> list[_Item]:
+    """Return *items* with the talks among them by day; all others keep their places.
+
+    Talks of the same day keep their order.
+    """
+    found = list(items)
+    talks = {
+        place: record
+        for place, item in enumerate(found)
+        if isinstance(record := record_of(item), Talk)
+    }
+    ordered = sorted(talks, key=lambda place: by_day(talks[place]))
+    moved = [found[place] for place in ordered]
+    for place, item in zip(talks, moved, strict=True):
+        found[place] = item
+    return found
