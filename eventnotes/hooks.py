@@ -26,7 +26,7 @@ from eventnotes.html import (
 from eventnotes.html.outputs import data, headers, writer
 from eventnotes.incremental import building, interrupted, references, unwritten
 from eventnotes.incremental.dependencies import EVENT
-from eventnotes.indices import general, modindex
+from eventnotes.indices import general, modindex, programme
 from eventnotes.links import pages, transform, warnings
 from eventnotes.reading import beginning, encoding, files, sanitizing, toctrees, transforms
 from eventnotes.search import build as search
@@ -142,6 +142,8 @@ TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
     ),
     (beginning.NoteBeginning, "860: quotes are typographic"),
     (transforms.LinkFields, "5: before references are resolved"),
+    (programme.ShowProgrammes, "6: before references and toctrees are resolved"),
+    (programme.PrintedProgrammes, "6: as above, for books"),
     (general.PrintedEntries, "600: after references"),
     (transforms.DateElements, "600: after references"),
     (files.EscapeVideoWords, "600: at any time before writing"),
