@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from eventnotes import domain
 from eventnotes.checks import report, warning_log
 from eventnotes.html import (
+    citing,
     index_order,
     index_pages,
     metadata,
@@ -109,6 +110,9 @@ HOOKS: tuple[Hook, ...] = (
         "html-page-context",
         related.show_related,
         "adds to the body, before styles are moved out of it",
+    ),
+    Hook(
+        "html-page-context", citing.show_citation, "after related talks, before styles are moved"
     ),
     Hook("html-page-context", metadata.show_metadata, "any order"),
     Hook("html-page-context", navigation.show_navigation, "any order"),
