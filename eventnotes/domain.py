@@ -13,6 +13,7 @@ from sphinx.util.nodes import make_refnode
 
 from eventnotes.records.archive import Archive, file_name, nearest
 from eventnotes.records.model import Event, ModuleUse, PageLink, Problem, Record, Reference, Topic
+from eventnotes.records.order import site_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -227,17 +228,9 @@ class NotesDomain(Domain):
                 vocabulary=_joined(self.vocabulary),
                 aliases=config.eventnotes_people,
                 modules=_joined(self.modules),
-                listed=self.relations,
+                listed=site_order(self.env.config.root_doc, self.env.toctree_includes),
             )
         return self._archive
-
-    @property
-    def relations(self) -> Mapping[str, Sequence[str | None]]:
-        """The pages in the site's order, each with its parent, previous and next page.
-
-        Pages in no toctree are missing.
-        """
-        return self.derived("relations", self.env.collect_relations)
 
     def derived(self, name: str, make: Callable[[], _One]) -> _One:
         """Return the result of *make*, cached under *name* until a page changes."""

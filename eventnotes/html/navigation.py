@@ -80,15 +80,14 @@ def navigation(env: BuildEnvironment, docname: str) -> Navigation:
     Uses only the environment, not the doctrees of other pages. Pages without a source, such as
     indices and the search page, get the navigation of the front page.
     """
-    domain = NotesDomain.of(env)
-    archive = domain.archive
+    archive = NotesDomain.of(env).archive
     record = archive.records.get(docname)
     event = record if isinstance(record, Event) else None
     if isinstance(record, (Talk, Exhibitor)):
         event = archive.event_of(record)
     talks = archive.talks_at(event) if event else ()
     exhibitors = archive.exhibitors_at(event) if event else ()
-    _above, previous, following = domain.relations.get(docname, (None, None, None))
+    previous, following = archive.neighbours(docname)
     return Navigation(
         breadcrumbs=tuple(_breadcrumbs(env, docname, event)),
         pages=tuple(_entries(env, _front_pages(env, archive))),

@@ -46,7 +46,8 @@ class Archive:
         modules: Iterable[ModuleUse] = (),
         listed: Iterable[str] = (),
     ) -> None:
-        self._listed = {docname: place for place, docname in enumerate(listed)}
+        self._order = list(listed)
+        self._listed = {docname: place for place, docname in enumerate(self._order)}
         self.records = dict(sorted(records.items()))
         self.events = sorted(
             (one for one in self.records.values() if isinstance(one, Event)), key=by_date
@@ -96,6 +97,17 @@ class Archive:
         """Return *records* as the site's toctrees list them; unlisted ones come last."""
         last = len(self._listed)
         return sorted(records, key=lambda one: self._listed.get(one.docname, last))
+
+    def neighbours(self, docname: str) -> tuple[str | None, str | None]:
+        """Return the pages before and after a page in the site's order."""
+        place = self._listed.get(docname)
+        if place is None:
+            return None, None
+        last = len(self._order) - 1
+        return (
+            self._order[place - 1] if place > 0 else None,
+            self._order[place + 1] if place < last else None,
+        )
 
     def event_of(self, record: Talk | Exhibitor) -> Event | None:
         """Return the event of *record*, or None if it has no event page."""

@@ -1,4 +1,4 @@
-"""The one order of talks: by day as held, then as listed."""
+"""The order of pages, and of talks: by day as held, then as listed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from eventnotes.records.model import DateSpan, Talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from eventnotes.records.model import Record
 
@@ -15,6 +15,21 @@ if TYPE_CHECKING:
 BY_DATE, AS_LISTED = "date", "toctree"
 
 _Item = TypeVar("_Item")
+
+
+def site_order(root: str, toctrees: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the pages below *root*, each once, before the pages that it lists.
+
+    The same as in Sphinx's `collect_relations`, which does not end if pages list each other.
+    """
+    found: dict[str, None] = {}
+    todo = [root]
+    while todo:
+        docname = todo.pop()
+        if docname not in found:
+            found[docname] = None
+            todo += reversed(toctrees.get(docname, ()))
+    return list(found)
 
 
 def by_day(record: Record) -> tuple[bool, DateSpan | None]:
