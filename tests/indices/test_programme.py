@@ -172,6 +172,16 @@ def test_books_begin_an_event_with_its_programme(build: Build, builder: str) -> 
     assert site.warnings == []
 
 
+def test_book_with_a_hidden_toctree(build: Build) -> None:
+    event = EVENT + TREE.replace(":glob:", ":glob:\n   :hidden:")
+    front = "Notes\n=====\n\n.. toctree::\n\n   pycon/index\n"
+    text = build({"index.rst": front, **PAGES, "pycon/index.rst": event}, "latex", **BOOKS).text(
+        FILES["latex"]
+    )
+    assert "\\section{Cats}" in text
+    assert FRIDAY not in text
+
+
 def test_whole_site_on_one_page(build: Build) -> None:
     site = build(PAGES, "singlehtml")
     assert [lines[0] for lines in shown(page(site, "index.html"))] == [
