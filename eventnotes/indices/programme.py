@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from eventnotes.records.archive import Archive
 
 
+PROGRAMME = "notes-programme"
+"""The class of all blocks of a programme."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """A talk in a programme; *day* is the first on which it was held."""
@@ -135,9 +139,9 @@ class _Programmes(SphinxPostTransform):
     def _days(self, docname: str, programme: Programme) -> Iterator[nodes.Element]:
         for day in programme:
             if day.heading:
-                yield nodes.rubric("", day.heading, classes=["notes-day"])
+                yield nodes.rubric("", day.heading, classes=[PROGRAMME, "notes-day"])
             items = [nodes.list_item("", *self.item(docname, slot)) for slot in day.slots]
-            yield nodes.bullet_list("", *items, bullet="*", classes=["notes-programme"])
+            yield nodes.bullet_list("", *items, bullet="*", classes=[PROGRAMME])
 
     def item(self, docname: str, slot: Slot) -> Iterator[nodes.Element]:
         """Yield what the page *docname* shows of a talk."""

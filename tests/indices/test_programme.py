@@ -108,6 +108,17 @@ def test_what_else_a_toctree_lists_stays(build: Build) -> None:
     assert words(page(site)).count("Both") == 1
 
 
+def test_search_finds_talks_by_their_own_pages(build: Build) -> None:
+    site = build(PAGES, html_theme="eventnotes")
+    texts = {
+        file.name: file.read_text("utf-8")
+        for file in site.app.outdir.rglob("_search/**/*")
+        if file.is_file() and "Łucja" in file.read_text("utf-8")
+    }
+    assert texts
+    assert not [name for name, text in texts.items() if "Friday" in text]
+
+
 def test_event_without_a_toctree(build: Build) -> None:
     site = build(PAGES | {"pycon/index.rst": EVENT})
     assert shown(page(site)) == []
