@@ -13,6 +13,7 @@ from sphinx.util.nodes import make_refnode
 
 from eventnotes.records.archive import Archive, file_name, nearest
 from eventnotes.records.model import Event, ModuleUse, PageLink, Problem, Record, Reference, Topic
+from eventnotes.records.order import site_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -210,6 +211,10 @@ class NotesDomain(Domain):
                 if docname in docnames:
                     self.data[table][docname] = value
 
+    def note_order(self) -> None:
+        """Drop what depends on the order of pages in toctrees, which has changed."""
+        self._changed()
+
     # The results of builds, used only by the main process.
 
     def last_build(self, folder: str) -> BuildResult:
@@ -233,6 +238,7 @@ class NotesDomain(Domain):
                 vocabulary=_joined(self.vocabulary),
                 aliases=config.eventnotes_people,
                 modules=_joined(self.modules),
+                listed=site_order(self.env.config.root_doc, self.env.toctree_includes),
             )
         return self._archive
 

@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from eventnotes import domain
 from eventnotes.checks import report, warning_log
 from eventnotes.html import (
+    citing,
     index_order,
     index_pages,
     metadata,
@@ -26,9 +27,17 @@ from eventnotes.html import (
 from eventnotes.html.outputs import data, headers, writer
 from eventnotes.incremental import building, interrupted, references, unwritten
 from eventnotes.incremental.dependencies import EVENT
-from eventnotes.indices import general, modindex
+from eventnotes.indices import general, modindex, programme
 from eventnotes.links import pages, transform, warnings
-from eventnotes.reading import beginning, encoding, files, points, sanitizing, transforms
+from eventnotes.reading import (
+    beginning,
+    encoding,
+    files,
+    points,
+    sanitizing,
+    toctrees,
+    transforms,
+)
 from eventnotes.search import build as search
 from eventnotes.settings import table
 from eventnotes.theme import formulas, options, pictures, static_files, styles, tables
@@ -79,6 +88,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("doctree-read", static_files.note_characters, "any order"),
     Hook("doctree-read", references.note_references, "references are not yet resolved"),
     # Once all pages are read.
+    Hook("env-updated", toctrees.order_toctrees, "before all that uses the order", 100),
     Hook(
         "env-get-updated",
         building.pages_to_rewrite,
@@ -110,6 +120,9 @@ HOOKS: tuple[Hook, ...] = (
         "html-page-context",
         related.show_related,
         "adds to the body, before styles are moved out of it",
+    ),
+    Hook(
+        "html-page-context", citing.show_citation, "after related talks, before styles are moved"
     ),
     Hook("html-page-context", metadata.show_metadata, "any order"),
     Hook("html-page-context", navigation.show_navigation, "any order"),
@@ -146,6 +159,8 @@ TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
     ),
     (beginning.NoteBeginning, "860: quotes are typographic"),
     (transforms.LinkFields, "5: before references are resolved"),
+    (programme.ShowProgrammes, "6: before references and toctrees are resolved"),
+    (programme.PrintedProgrammes, "6: as above, for books"),
     (general.PrintedEntries, "600: after references"),
     (transforms.DateElements, "600: after references"),
     (files.EscapeVideoWords, "600: at any time before writing"),

@@ -13,6 +13,7 @@ from eventnotes.html.fragments import render
 from eventnotes.html.linked_data import page_data, script
 from eventnotes.html.outputs.calendars import calendar_name
 from eventnotes.html.outputs.cards import HEIGHT, WIDTH, card_name, has_card
+from eventnotes.html.outputs.citations import citation, tags
 from eventnotes.html.outputs.feeds import feeds_of
 from eventnotes.html.published import BUILDERS, Published
 from eventnotes.records.model import Event, Talk
@@ -47,6 +48,7 @@ def page_head(site: Published, docname: str) -> PageHead:
     named = [("description", description)] if description else []
     if isinstance(record, Talk):
         named += [("author", one.name) for one in site.archive.speakers(record)]
+        named += tags(citation(site, record))
     return PageHead(
         named=tuple(
             named + ([("twitter:card", "summary_large_image")] if _card(site, docname) else [])

@@ -13,7 +13,7 @@ from eventnotes.indices.notes import TimelineIndex, index_page
 from eventnotes.settings.theme import is_in_use
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -157,14 +157,12 @@ def navigation(builder: StandaloneHTMLBuilder, docname: str) -> Navigation:
     """
     env = builder.env
     domain = NotesDomain.of(env)
-    relations = domain.derived("relations", env.collect_relations)
-    above = list(_above(relations, docname))
-    _parent, before, after = relations.get(docname, (None, None, None))
+    above = list(domain.archive.above(docname))
     return Navigation(
         menu=tuple(Menu(builder, docname, [docname, *above]).groups()),
         years=tuple(_years(domain)),
         headings=tuple(headings(env, docname)),
-        related=tuple(_names(env, [before, after, *above])),
+        related=tuple(_names(env, [*domain.archive.neighbours(docname), *above])),
     )
 
 
@@ -177,15 +175,6 @@ def indices(builder: Builder) -> tuple[MenuLink, ...]:
     """Return links to the domain indices of the site, which every page lists."""
     listed = getattr(builder, "domain_indices", ())
     return tuple(MenuLink(docname=name, text=str(index.localname)) for name, index, *_ in listed)
-
-
-def _above(relations: Mapping[str, Sequence[str | None]], docname: str) -> Iterator[str]:
-    """Yield the pages whose toctrees lead to *docname*, from its parent to the front page."""
-    seen = {docname}
-    while (parent := relations.get(docname, (None,))[0]) and parent not in seen:
-        seen.add(parent)
-        yield parent
-        docname = parent
 
 
 def _names(env: BuildEnvironment, docnames: Iterable[str | None]) -> Iterator[str]:

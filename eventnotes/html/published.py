@@ -72,7 +72,7 @@ class Published:
         domain = NotesDomain.of(env)
         return cls(
             name=config.project,
-            author=config.author,
+            author="" if config.author == config.values["author"].default else config.author,
             language=config.language or "en",
             base=base_address(config.html_baseurl),
             root=config.root_doc,

@@ -17,6 +17,7 @@ from eventnotes.indices.drawings import Counted
 from eventnotes.reading.inventories import module_addresses
 from eventnotes.records.model import Event, Record, Talk
 from eventnotes.records.modules import is_standard
+from eventnotes.records.order import by_day
 from eventnotes.text.collation import index_key, initial, slug
 from eventnotes.text.drawing import DrawnIndex
 from eventnotes.text.index_entry import AnchoredEntry
@@ -177,7 +178,8 @@ class TimelineIndex(NotesIndex):
                 docname=event.docname,
                 anchor=event.anchor,
                 rows=tuple(
-                    self.talk_row(talk, self._speakers(talk)) for talk in archive.talks_at(event)
+                    self.talk_row(talk, self._speakers(talk))
+                    for talk in sorted(archive.talks_at(event), key=by_day)
                 ),
             )
             yield str(event.dates.first.year) if event.dates else _("No date"), headword

@@ -16,13 +16,15 @@ from eventnotes.records.model import (
     Talk,
     Topic,
 )
+from eventnotes.records.order import by_day
 from eventnotes.records.people import People
 from eventnotes.text.collation import identity, slug, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _Member = TypeVar("_Member")
+_Record = TypeVar("_Record", bound=Record)
 
 
 class Archive:
@@ -32,6 +34,7 @@ class Archive:
     :param vocabulary: the topics that the site defines
     :param aliases: see :class:`eventnotes.records.people.People`
     :param modules: the mentions of Python modules
+    :param listed: the pages in the site's order, with the page that lists each
     """
 
     def __init__(
@@ -41,13 +44,18 @@ class Archive:
         vocabulary: Iterable[Topic] = (),
         aliases: Mapping[str, Sequence[str]] | None = None,
         modules: Iterable[ModuleUse] = (),
+        listed: Mapping[str, str | None] | None = None,
     ) -> None:
+        self._parents = listed or {}
+        self._order = list(self._parents)
+        self._listed = {docname: place for place, docname in enumerate(self._order)}
         self.records = dict(sorted(records.items()))
         self.events = sorted(
             (one for one in self.records.values() if isinstance(one, Event)), key=by_date
         )
         self.talks = sorted(
-            (one for one in self.records.values() if isinstance(one, Talk)), key=by_date
+            self.in_site_order(one for one in self.records.values() if isinstance(one, Talk)),
+            key=by_day,
         )
         self._places = {talk.docname: place for place, talk in enumerate(self.talks)}
         self.exhibitors = [one for one in self.records.values() if isinstance(one, Exhibitor)]
@@ -69,8 +77,10 @@ class Archive:
             for name in {one.docname, file_name(one), one.id}:
                 self._by_name.setdefault(name, []).append(one)
             self._by_title.setdefault(identity(one.title), []).append(one)
-        self._exhibitors_by_event = _group((one.event, one) for one in self.exhibitors)
-        self._by_event = _group((talk.event, talk) for talk in self.talks)
+        self._exhibitors_by_event = _group(
+            (one.event, one) for one in self.in_site_order(self.exhibitors)
+        )
+        self._by_event = _group((talk.event, talk) for talk in self.in_site_order(self.talks))
         self._by_person = _group(
             (person.id, talk) for talk in self.talks for person in self.speakers(talk)
         )
@@ -84,17 +94,39 @@ class Archive:
         own = [one for one in named if name in {one.docname, one.id}]
         return own or named or self._by_title.get(identity(name), ())
 
+    def in_site_order(self, records: Iterable[_Record]) -> list[_Record]:
+        """Return *records* as the site's toctrees list them; unlisted ones come last."""
+        last = len(self._listed)
+        return sorted(records, key=lambda one: self._listed.get(one.docname, last))
+
+    def above(self, docname: str) -> Iterator[str]:
+        """Yield the page that lists *docname*, then the one that lists that, up to the root."""
+        while (parent := self._parents.get(docname)) is not None:
+            yield parent
+            docname = parent
+
+    def neighbours(self, docname: str) -> tuple[str | None, str | None]:
+        """Return the pages before and after a page in the site's order."""
+        place = self._listed.get(docname)
+        if place is None:
+            return None, None
+        last = len(self._order) - 1
+        return (
+            self._order[place - 1] if place > 0 else None,
+            self._order[place + 1] if place < last else None,
+        )
+
     def event_of(self, record: Talk | Exhibitor) -> Event | None:
         """Return the event of *record*, or None if it has no event page."""
         event = self.records.get(record.event)
         return event if isinstance(event, Event) else None
 
     def talks_at(self, event: Event) -> Sequence[Talk]:
-        """Return the talks of *event*, by date."""
+        """Return the talks of *event* in the site's order, then unlisted ones by date."""
         return self._by_event.get(event.docname, ())
 
     def exhibitors_at(self, event: Event) -> Sequence[Exhibitor]:
-        """Return the exhibitors of *event*, by file name."""
+        """Return the exhibitors of *event* in the site's order."""
         return self._exhibitors_by_event.get(event.docname, ())
 
     def speakers(self, talk: Talk) -> Sequence[Person]:
@@ -164,7 +196,7 @@ def nearest(records: Iterable[Record], docname: str) -> list[Record]:
 
 def by_date(record: Record) -> tuple[bool, DateSpan | None, tuple[int, ...], str]:
     """Return a key that sorts records by date, then title; undated records come last."""
-    return (record.dates is None, record.dates, sort_key(record.title), record.docname)
+    return (*by_day(record), sort_key(record.title), record.docname)
 
 
 def _found(members: Iterable[_Member | None]) -> tuple[_Member, ...]:

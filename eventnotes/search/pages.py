@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
+from eventnotes.indices.programme import PROGRAMME
 from eventnotes.records.model import Event, Exhibitor, Talk
 
 if TYPE_CHECKING:
@@ -145,6 +146,8 @@ def _blocks(node: Any) -> Iterator[str]:
         return
     if isinstance(node, nodes.Text):
         yield str(node)
+    elif PROGRAMME in node["classes"]:
+        return  # the talks' own pages say all of it
     elif isinstance(node, nodes.field):
         name, body = node.children
         yield f"{name.astext()}: {' '.join(_blocks(body))}"

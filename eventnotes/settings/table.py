@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from eventnotes.records.fields import FieldNames
 from eventnotes.records.layout import Layout
+from eventnotes.records.order import AS_LISTED, BY_DATE
 from eventnotes.settings.setting import (
     Setting,
     check_settings,
     is_count,
     is_switch,
     is_text,
+    one_of,
 )
 
 if TYPE_CHECKING:
@@ -92,6 +94,15 @@ SETTINGS: tuple[Setting, ...] = (
         rebuild="env",
         check=_is_folder,
         help="The file name of an event's page, without the suffix.",
+    ),
+    Setting(
+        name="eventnotes_order",
+        default=BY_DATE,
+        type=str,
+        rebuild="env",
+        check=one_of(BY_DATE, AS_LISTED),
+        help="The order of talks on all pages and in books: 'date' for the day they were held and "
+        "then the order of the toctree, 'toctree' for the order of the toctree alone.",
     ),
     Setting(
         name="eventnotes_field_names",

@@ -155,7 +155,8 @@ def change_setting(archive: Archive, one: int, two: int, three: int) -> None:
         ("html_baseurl", ["", "https://notes.example/en/"][three % 2]),
         ("eventnotes_topics_page", ["topics", "words"][three % 2]),
         ("eventnotes_field_names", {"Soon": "Topics"} if three % 2 else {}),
-    ][two % 8]
+        ("eventnotes_order", ["date", "toctree"][three % 2]),
+    ][two % 9]
     archive.settings[name] = value
 
 

@@ -92,6 +92,23 @@ def test_title_of_a_talk(edited: Edited) -> None:
     }
 
 
+def test_date_of_a_talk(edited: Edited) -> None:
+    figs = edited.archive.events["autumn"].talks["figs"]
+    for day in ("2012-09-05", "2012-09-02"):
+        figs.date = day
+        assert edited.rewritten() == {
+            "autumn/talks/elms",  # the event's other talks: menu, next
+            "autumn/talks/figs",
+            "autumn/talks/oaks",
+            "autumn/talks/yews",
+            "autumn/index",
+            "spring/talks/dogs",  # on the same topic
+            "spring/index",  # lists a talk that is written again
+            "index",  # lists two levels
+            "about_us",  # follows the event's last talk
+        }
+
+
 def test_title_that_others_refer_to(edited: Edited) -> None:
     edited.archive.pages["about_us.rst"] += "\n:notes:talk:`cats`\n"
     assert edited.rewritten() == {"about_us", "index"}

@@ -7,6 +7,7 @@ import pytest
 from eventnotes.records.archive import file_name
 from eventnotes.records.layout import Layout
 from eventnotes.records.model import Kind
+from eventnotes.records.order import site_order
 from eventnotes.records.related import by_same_speakers, on_same_topics
 from tests.records.made import archive, event, exhibitor, talk, vocabulary
 
@@ -90,3 +91,15 @@ def test_a_common_topic_costs_no_more() -> None:
     all_of = archive(*talks)
     assert on_same_topics(all_of, talks[150], 2) == [talks[149], talks[151]]
     assert on_same_topics(all_of, talks[299], 2) == [talks[298], talks[297]]
+
+
+@pytest.mark.parametrize(
+    ("toctrees", "order"),
+    [
+        ({"top": ["a", "d"], "a": ["b", "c"]}, ["top", "a", "b", "c", "d"]),
+        ({"top": ["a", "b"], "a": ["b"], "b": ["c"]}, ["top", "a", "b", "c"]),
+        ({"top": ["a"], "a": ["a", "b", "top"], "b": ["a", "c"]}, ["top", "a", "b", "c"]),
+    ],
+)
+def test_order_of_the_site(toctrees: dict[str, list[str]], order: list[str]) -> None:
+    assert list(site_order("top", toctrees)) == order

@@ -11,6 +11,7 @@ from sphinx.locale import _
 
 from eventnotes.html.published import OutputFile
 from eventnotes.records.model import Event, Talk
+from eventnotes.records.order import by_day
 from eventnotes.text.plain import printable
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Feed:
     @property
     def latest(self) -> Sequence[Talk]:
         """The talks in the feed, latest first, undated ones last."""
-        dated = [talk for talk in self.talks if talk.dates]
+        dated = sorted((talk for talk in self.talks if talk.dates), key=by_day)
         others = [talk for talk in self.talks if not talk.dates]
         return [*reversed(dated), *others][:MOST]
 

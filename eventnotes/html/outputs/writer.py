@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 import eventnotes
 from eventnotes.html import redirects
-from eventnotes.html.outputs import calendars, cards, feeds, sitemap
+from eventnotes.html.outputs import calendars, cards, citations, feeds, sitemap
 from eventnotes.html.published import BUILDERS, OutputFile, Published
 from eventnotes.incremental.leftovers import remove
 from eventnotes.text.digests import digest
@@ -44,6 +44,7 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
 def _outputs(site: Published, app: Sphinx) -> Iterator[OutputFile[Any]]:
     yield from redirects.outputs(site, redirects.redirects_of(app.env))
     yield from calendars.outputs(site)
+    yield from citations.outputs(site)
     if site.base:
         yield from feeds.outputs(site)
         yield from sitemap.outputs(site)
