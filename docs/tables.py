@@ -12,6 +12,7 @@ from eventnotes.book import settings as book
 from eventnotes.checks import table as checks
 from eventnotes.records import fields
 from eventnotes.settings import table as config
+from eventnotes.theme import options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -45,11 +46,18 @@ def check_items() -> Iterator[Item]:
         yield one.code, "", f"{one.rule} {one.fix}"
 
 
+def option_items() -> Iterator[Item]:
+    """Return each option of sphinx_rtd_theme without an effect, with the reason."""
+    for name, reason in options.NOT_FOLLOWED.items():
+        yield name, "", f"{reason[0].upper()}{reason[1:]}."
+
+
 TABLES: dict[str, Callable[[], Iterator[Item]]] = {
     "fields": field_items,
     "settings": partial(setting_items, config.SETTINGS),
     "book-settings": partial(setting_items, book.SETTINGS),
     "checks": check_items,
+    "theme-options": option_items,
 }
 
 
