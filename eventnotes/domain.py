@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util import logging
-from sphinx.util.nodes import make_refnode
 
+from eventnotes.internals import make_refnode
 from eventnotes.records.archive import Archive, file_name, nearest
 from eventnotes.records.model import Event, ModuleUse, PageLink, Problem, Record, Reference, Topic
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from pygments.formatter import Formatter
 from pygments.token import Token
-from sphinx.highlighting import PygmentsBridge
 
 from eventnotes.book import escaping
+from eventnotes.internals import PygmentsBridge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

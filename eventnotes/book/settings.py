@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util.osutil import make_filename_from_project
-
+from eventnotes.internals import make_filename_from_project
 from eventnotes.settings.setting import (
     Setting,
     check_settings,

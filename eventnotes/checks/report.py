@@ -9,6 +9,7 @@ from sphinx.util import logging
 from eventnotes.checks.rules import Site, all_problems
 from eventnotes.checks.table import TYPE
 from eventnotes.domain import NotesDomain
+from eventnotes.internals import is_suppressed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -54,6 +55,6 @@ def replace_toctree_warning(app: Sphinx, config: Config) -> None:
 
     If Sphinx's warning is suppressed, ours is suppressed too.
     """
-    silent = logging.is_suppressed_warning("toc", "not_included", config.suppress_warnings)
+    silent = is_suppressed("toc", "not_included", config.suppress_warnings)
     more = f"{TYPE}.unreachable" if silent else "toc.not_included"
     config.suppress_warnings = [*config.suppress_warnings, more]

@@ -59,7 +59,8 @@ def read_site(path: Path, build: Path | None) -> Iterator[Sphinx]:
     # Imported here, so that help is shown without loading Sphinx.
     from sphinx.application import Sphinx
     from sphinx.errors import ConfigError
-    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    from eventnotes.internals import docutils_namespace, patch_docutils, use_all_processors
 
     source = find_source(path)
     # As `sphinx-build` does: use the project's docutils.conf, and restore docutils afterwards.
@@ -73,7 +74,9 @@ def read_site(path: Path, build: Path | None) -> Iterator[Sphinx]:
             if "eventnotes" not in app.extensions:
                 msg = f"{shown(source / CONF)}: add 'eventnotes' to its extensions"
                 raise CommandError(msg)
-            _read(app)
+            use_all_processors(app)
+            app.build()
+            app.env.check_consistency()  # Sphinx does that only if it has read a page
         except CommandError:
             raise
         except ConfigError as error:
@@ -83,14 +86,6 @@ def read_site(path: Path, build: Path | None) -> Iterator[Sphinx]:
             msg = f"the pages in {shown(source)} cannot be read: {name}: {_line(str(error))}"
             raise CommandError(msg) from None
         yield app
-
-
-def _read(app: Sphinx) -> None:
-    # Otherwise Sphinx would warn of an extension that does not support parallel reading.
-    if all(one.parallel_read_safe and one.parallel_write_safe for one in app.extensions.values()):
-        app.parallel = os.cpu_count() or 1
-    app.build()
-    app.env.check_consistency()  # Sphinx does that only if it has read a page
 
 
 @contextmanager

@@ -8,12 +8,12 @@ from urllib.parse import quote
 
 from sphinx.locale import _
 from sphinx.util import logging
-from sphinx.util.osutil import relative_uri
 
 from eventnotes.domain import NotesDomain
 from eventnotes.html.fragments import render
 from eventnotes.html.published import OutputFile
 from eventnotes.indices.notes import INDICES, SpeakersIndex, TopicsIndex, index_page
+from eventnotes.internals import relative_uri
 from eventnotes.links.addresses import (
     Address,
     Destinations,

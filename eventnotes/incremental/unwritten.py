@@ -11,6 +11,7 @@ from sphinx.util import logging
 
 from eventnotes.domain import NotesDomain
 from eventnotes.incremental.interrupted import marker
+from eventnotes.internals import WritePage, fail, guard_writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,15 +52,6 @@ def _warn_unwritable(docname: str, error: Exception) -> None:
     )
 
 
-def _write_plain(
-    write: Callable[[str, nodes.document], None], docname: str, doctree: nodes.document
-) -> None:
-    try:
-        write(docname, plain(doctree))
-    except Exception as error:  # reported by `check`, in the main process
-        logger.debug("%s cannot be written as plain text either: %s", docname, error)
-
-
 def plain(doctree: nodes.document) -> nodes.document:
     """Return a document with the title and the text of *doctree*, without markup."""
     found = doctree.copy()
@@ -74,30 +66,27 @@ def plain(doctree: nodes.document) -> nodes.document:
 
 
 def watch(app: Sphinx) -> None:
-    """Have *app*'s builder write a page as plain text where writing it raises an exception.
+    """Have *app*'s builder write a page as plain text where writing it raises an exception."""
 
-    In a parallel build Sphinx may drop the exception, and with it every page that the same
-    process had yet to write: `sphinx.util.parallel.ParallelTasks.add_task` takes any for a
-    lack of memory. Sphinx calls the two methods that are replaced here for each page that it
-    writes, ``write_doc_serialized`` always in the main process.
-    """
-    builder = app.builder
-    announce, write = builder.write_doc_serialized, builder.write_doc
-
-    def write_doc_serialized(docname: str, doctree: nodes.document) -> None:
-        if file := _file(builder, docname):
+    def before(docname: str) -> None:
+        if file := _file(app.builder, docname):
             _before(app)[docname] = _stamp(file)
-        announce(docname, doctree)
 
-    def write_doc(docname: str, doctree: nodes.document) -> None:
+    guard_writing(app.builder, before=before, guarded=_plain_if_unwritable)
+
+
+def _plain_if_unwritable(write: WritePage) -> WritePage:
+    def write_page(docname: str, doctree: nodes.document) -> None:
         try:
             write(docname, doctree)
         except Exception as error:  # a writer's or an extension's, of any kind
             _warn_unwritable(docname, error)
-            _write_plain(write, docname, doctree)
+            try:
+                write(docname, plain(doctree))
+            except Exception as again:  # reported by `check`, in the main process
+                logger.debug("%s cannot be written as plain text either: %s", docname, again)
 
-    builder.write_doc_serialized = write_doc_serialized  # type: ignore[method-assign]
-    builder.write_doc = write_doc  # type: ignore[method-assign]
+    return write_page
 
 
 def check(app: Sphinx, exception: Exception | None) -> None:
@@ -113,7 +102,7 @@ def check(app: Sphinx, exception: Exception | None) -> None:
             type="eventnotes",
             subtype="unwritten-page",
         )
-        app.statuscode = 1
+        fail(app)
         marker(app).touch()
 
 

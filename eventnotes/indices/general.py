@@ -9,9 +9,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.index_entries import split_index_msg
 
 from eventnotes.domain import GeneralIndexEntry, NotesDomain
+from eventnotes.internals import split_index_msg
 from eventnotes.reading.page import nodes_of
 from eventnotes.records.model import Talk
 from eventnotes.text.collation import fold

@@ -17,7 +17,8 @@ from eventnotes.records.fields import FieldNames
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
+
+    from eventnotes.internals import HTML5Translator
 
 
 class beside_link(nodes.Inline, nodes.Element):  # noqa: N801 - named as docutils names nodes

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eventnotes.domain import NotesDomain
+from eventnotes.internals import set_docutils
 from eventnotes.records.model import Problem
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def read_with_replacements(app: Sphinx) -> None:
     """Make *app* read its sources with the replacing codec."""
     codecs.unregister(find_codec)
     codecs.register(find_codec)
-    app.env.settings["input_encoding"] = ENCODING
+    set_docutils(app.env, input_encoding=ENCODING)
 
 
 def note_replacements(app: Sphinx, docname: str, source: list[str]) -> None:

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from eventnotes.domain import NotesDomain
+from eventnotes.internals import parser_of, set_docutils
 from eventnotes.reading.page import field_list, line_of, nodes_of
 from eventnotes.records.model import Problem
 
@@ -155,11 +156,11 @@ def trust_no_page(app: Sphinx) -> None:
     """
     if app.config.eventnotes_trusted:
         return
-    app.env.settings |= {"raw_enabled": False, "file_insertion_enabled": False}
+    set_docutils(app.env, raw_enabled=False, file_insertion_enabled=False)
     if "myst_parser" in app.extensions:
         from myst_parser.parsers.sphinx_ import MystParser
 
         from eventnotes.reading.markdown import SafeMystParser
 
-        if app.registry.get_source_parsers().get("markdown") is MystParser:
+        if parser_of(app, "markdown") is MystParser:
             app.add_source_parser(SafeMystParser, override=True)

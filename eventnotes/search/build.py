@@ -11,6 +11,7 @@ from sphinx.locale import _
 
 import eventnotes
 from eventnotes.domain import NotesDomain
+from eventnotes.internals import build_no_search_index
 from eventnotes.search.index import Index, to_script
 from eventnotes.search.pages import SearchPage, facets, search_page
 from eventnotes.settings.theme import is_in_use
@@ -32,7 +33,7 @@ def replace_search(app: Sphinx) -> None:
     """Disable Sphinx's own search index, which browsers must load whole, and copy our scripts."""
     if _serves(app.builder):
         copy_files(STATIC, app.outdir / "_static")
-        app.builder.search = False  # type: ignore[attr-defined]
+        build_no_search_index(app.builder)
 
 
 def add_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

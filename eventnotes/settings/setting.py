@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sphinx.config import Config, _ConfigRebuild
+    from sphinx.config import Config
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Setting:
     type: type
     check: Callable[[Any], str]
     help: str
-    rebuild: _ConfigRebuild = ""
+    rebuild: Literal["", "env", "html"] = ""
     shown: str = ""
 
 

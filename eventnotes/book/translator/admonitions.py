@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
-from sphinx.locale import admonitionlabels
 
 from eventnotes.book.translator.base import TranslatorBase, opening
+from eventnotes.internals import admonitionlabels
 
 _GRAVE = frozenset({"attention", "caution", "danger", "error", "warning", "important"})
 

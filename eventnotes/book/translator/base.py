@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.docutils import SphinxTranslator
 
 from eventnotes.book import escaping
 from eventnotes.book.anchors import Anchors
 from eventnotes.book.translator.body import Body, Mark
+from eventnotes.internals import SphinxTranslator
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
