@@ -10,9 +10,9 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eventnotes.checks.table import TYPE
 from eventnotes.internals import BuildPhase, add_warning_filter, read_again, warning_filters
 from eventnotes.records.model import Problem
+from eventnotes.text.warning import TYPE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,7 +44,7 @@ class WarningLog(logging.Filter):
             message=logging.LogRecord.getMessage(record).removesuffix(f" [{name}]"),
         )
         self.problems.append(problem)
-        # Ours come of every build, see `report.warn`.
+        # Ours come of every build, see `report.report`.
         if kind != TYPE and self._app.phase is BuildPhase.READING:
             read_again(self._app.env, _pages_with(self._app.env, docname))
         return True

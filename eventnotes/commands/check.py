@@ -138,7 +138,8 @@ _GITHUB_PROPERTY = _GITHUB_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def _github(found: Iterable[Line]) -> str:
-    from eventnotes.checks.table import CHECKS, TYPE
+    from eventnotes.checks.table import CHECKS
+    from eventnotes.text.warning import TYPE
 
     ours = {check.code for check in CHECKS}
     return "".join(

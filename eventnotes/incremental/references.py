@@ -33,7 +33,8 @@ def note_references(app: Sphinx, doctree: nodes.document) -> None:
         )
         for node in nodes_of(doctree, addnodes.pending_xref)
     }
-    NotesDomain.of(app.env).note_references(app.env.docname, sorted(found))
+    domain = NotesDomain.of(app.env)
+    domain.note(domain.references, app.env.docname, sorted(found))
 
 
 class Targets:

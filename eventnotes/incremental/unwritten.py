@@ -12,6 +12,7 @@ from sphinx.util import logging
 from eventnotes.domain import NotesDomain
 from eventnotes.incremental.interrupted import marker
 from eventnotes.internals import WritePage, fail, guard_writing
+from eventnotes.text.warning import TYPE, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,30 +27,21 @@ logger = logging.getLogger(__name__)
 Stamp = tuple[int, int, int] | None
 
 
-def warn(what: Callable[..., object], error: Exception, docname: str | None) -> None:
+def warn_of_failure(what: Callable[..., object], error: Exception, docname: str | None) -> None:
     """Warn that *what*, a handler or a transform, failed on the page *docname*."""
-    logger.warning(
-        "%s failed on this page and is skipped: %s: %s. This is a bug in Event Notes: report it "
-        "with the page",
-        what.__qualname__,
-        type(error).__name__,
-        error,
-        location=docname,
-        type="eventnotes",
-        subtype="failed-part",
+    message = (
+        f"{what.__qualname__} failed on this page and is skipped: {type(error).__name__}: "
+        f"{error}. This is a bug in Event Notes: report it with the page"
     )
+    warn("failed-part", message, docname)
 
 
 def _warn_unwritable(docname: str, error: Exception) -> None:
-    logger.warning(
-        "this page cannot be written (%s: %s) and is shown as plain text: remove the markup that "
-        "causes the error, or report the error with the page",
-        type(error).__name__,
-        error,
-        location=docname,
-        type="eventnotes",
-        subtype="unwritable-page",
+    message = (
+        f"this page cannot be written ({type(error).__name__}: {error}) and is shown as plain "
+        "text: remove the markup that causes the error, or report the error with the page"
     )
+    warn("unwritable-page", message, docname)
 
 
 def plain(doctree: nodes.document) -> nodes.document:
@@ -99,7 +91,7 @@ def check(app: Sphinx, exception: Exception | None) -> None:
             "the page was not written, though no other message says why: build again with "
             "-j 1, which shows the exception",
             location=docname,
-            type="eventnotes",
+            type=TYPE,
             subtype="unwritten-page",
         )
         fail(app)

@@ -108,7 +108,8 @@ def keep_own(app: Sphinx, doctree: nodes.document) -> None:
     """Store the entries written on the page just read."""
     docname = app.env.docname
     entries = app.env.domains.index_domain.entries.get(docname, ())
-    NotesDomain.of(app.env).note_index_entries(docname, entries)
+    domain = NotesDomain.of(app.env)
+    domain.note(domain.index_entries, docname, entries)
 
 
 class EntriesAtHeadings(SphinxTransform):

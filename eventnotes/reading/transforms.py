@@ -52,10 +52,9 @@ class ReadPage(SphinxTransform):
         domain = NotesDomain.of(self.env)
         docname = self.env.docname
         if docname == self.config.eventnotes_topics_page:
-            domain.note_vocabulary(docname, vocabulary(self.document, docname))
-        domain.note_modules(
-            docname, module_uses(self.document, docname, module_addresses(self.env))
-        )
+            domain.note(domain.vocabulary, docname, vocabulary(self.document, docname))
+        uses = module_uses(self.document, docname, module_addresses(self.env))
+        domain.note(domain.modules, docname, uses)
         if any(python_names(self.document)):
             for file in local_inventories(self.config):
                 self.env.note_dependency(file)

@@ -83,8 +83,8 @@ def test_kinds() -> None:
     )
     assert talk.dates is not None
     assert talk.dates.iso == "2013-03-15"
-    assert talk.line_of("speakers") == 6
-    assert talk.line_of("video") == 2
+    assert talk.problem("code", "message", field="speakers").line == 6
+    assert talk.problem("code", "message", field="video").line == 2
     assert isinstance(read_page(page(GOOD[0], kind="event"), NAMES).record, Event)
     assert isinstance(read_page(page(kind="exhibitor"), NAMES).record, Exhibitor)
     assert problems(page(kind="exhibitor")) == []
