@@ -152,7 +152,6 @@ TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
 
 
 def connect(app: Sphinx) -> None:
-    """Connect every handler and register every transform."""
     app.add_event(EVENT)
     for hook in HOOKS:
         handler = guarded(hook.handler) if hook.event in PAGE_EVENTS else hook.handler

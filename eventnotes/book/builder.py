@@ -110,7 +110,6 @@ class TypstPdfBuilder(Builder):
         return None
 
     def write_documents(self, _docnames: Set[str]) -> None:
-        """Build all books."""
         with progress_message("copying fonts"):
             fonts.copy_fonts(self.outdir / "fonts")
         for name, data in template_files(self.config, self.confdir).items():
@@ -223,6 +222,5 @@ class TypstPdfBuilder(Builder):
 
 
 def fail_build(app: Sphinx, _exception: Exception | None) -> None:
-    """Fail the build if a book could not be built."""
     if isinstance(app.builder, TypstPdfBuilder) and app.builder.failed:
         fail(app)

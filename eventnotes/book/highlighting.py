@@ -31,7 +31,6 @@ class TypstFormatter(Formatter[str]):
     def format(
         self, tokensource: Iterable[tuple[_TokenType, str]], outfile: SupportsWrite[str]
     ) -> None:
-        """Write the markup of *tokensource* to *outfile*."""
         for kind, text in tokensource:
             for number, part in enumerate(text.split("\n")):
                 if number:

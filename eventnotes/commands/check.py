@@ -34,7 +34,6 @@ class Line(NamedTuple):
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command's parser."""
     parser = subparsers.add_parser(
         "check", help="report problems in the pages", description=_DESCRIPTION
     )

@@ -28,7 +28,6 @@ class Name(NamedTuple):
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the parser of the subcommand."""
     parser = subparsers.add_parser(
         "inventory",
         help="make an inventory of Python names for intersphinx, from a table or a larger one",

@@ -178,8 +178,7 @@ def use_all_processors(app: Sphinx) -> None:
 class WritePage(Protocol):
     """Writes the page *docname*."""
 
-    def __call__(self, docname: str, doctree: nodes.document) -> None:
-        """Write the page, or raise any exception."""
+    def __call__(self, docname: str, doctree: nodes.document) -> None: ...
 
 
 def guard_writing(

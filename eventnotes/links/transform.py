@@ -39,7 +39,6 @@ class _ArchivedCopies(SphinxPostTransform):
     default_priority = 650
 
     def run(self, **kwargs: Any) -> None:
-        """Process the external links of the page."""
         domain = NotesDomain.of(self.env)
         if not self.config.eventnotes_archived_links:
             return
@@ -83,13 +82,11 @@ class RobustLinks(_ArchivedCopies):
     formats = ("html",)
 
     def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Add a small link with the attributes of Robust Links."""
         other = _beside(node, copy, _("archived copy of %s"), "notes-archived")
         other["robust"] = _attributes(url, copy)
         _insert_after(node, [other])
 
     def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Add a small link to the original; *node* gets the attributes."""
         robust = robust_link("", "", *node.children, **node.attributes)
         robust["robust"] = _attributes(url, copy)
         node.replace_self(robust)
@@ -103,11 +100,9 @@ class ArchivedReferences(_ArchivedCopies):
     formats = ("latex",)
 
     def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Add the copy in brackets."""
         _insert_after(node, _in_brackets(_("archived"), copy))
 
     def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Add the original in brackets."""
         _insert_after(node, _in_brackets(_("original, gone"), url))
 
 
@@ -117,11 +112,9 @@ class ArchivedNotes(_ArchivedCopies):
     formats = ("typst",)
 
     def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Set the archived copy as the other address."""
         node["other"] = (_("archived"), copy)
 
     def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Set the original as the other address."""
         node["other"] = (_("original, gone"), url)
 
 
@@ -132,7 +125,6 @@ class MarkRecordings(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Mark the links in the page's video field."""
         fields = field_list(self.document)
         names = FieldNames(self.config.eventnotes_field_names)
         for field in fields.findall(nodes.field) if fields else ():
@@ -189,14 +181,12 @@ def visit_beside_link(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_robust_link(self: HTML5Translator, node: nodes.Element) -> None:
-    """Write a link with the attributes of Robust Links."""
     self.visit_reference(node)
     attributes = "".join(f' {name}="{self.attval(text)}"' for name, text in node["robust"].items())
     self.body[-1] = self.body[-1].removesuffix(">") + attributes + ">"
 
 
 def depart_robust_link(self: HTML5Translator, node: nodes.reference) -> None:
-    """Close the link."""
     self.depart_reference(node)
 
 

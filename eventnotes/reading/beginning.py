@@ -66,5 +66,4 @@ class NoteBeginning(SphinxTransform):
     default_priority = 860
 
     def apply(self) -> None:
-        """Store the beginning of the page."""
         NotesDomain.of(self.env).beginnings[self.env.docname] = beginning(self.document)

@@ -153,7 +153,6 @@ class EscapeVideoWords(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Escape the alternative text of every video."""
         for node in self.document.findall(nodes.image):
             if "alt" in node and Path(str(node["uri"])).suffix.lower() in _VIDEOS:
                 node["alt"] = html.escape(node["alt"])

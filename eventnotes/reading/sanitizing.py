@@ -44,7 +44,6 @@ class RefuseUnsafeLinks(SphinxTransform):
     default_priority = 720
 
     def apply(self) -> None:
-        """Remove unsafe links from the page and its toctrees."""
         domain = NotesDomain.of(self.env)
         docname = self.env.docname
         fields = field_list(self.document) if docname in domain.records else None
@@ -77,7 +76,6 @@ class RefuseRawMarkup(SphinxTransform):
     default_priority = 705
 
     def apply(self) -> None:
-        """Turn HTML into text and remove HTML comments."""
         _path, dot, suffix = self.document["source"].rpartition(".")
         is_markdown = self.config.source_suffix.get(dot + suffix) == "markdown"
         if self.document.settings.raw_enabled or not is_markdown:
@@ -111,7 +109,6 @@ class RefuseHeadMarkup(SphinxTransform):
     default_priority = 720
 
     def apply(self) -> None:
-        """Remove the forbidden meta elements of the page."""
         if self.config.eventnotes_trusted:
             return
         found = []
