@@ -60,7 +60,7 @@ def read_site(path: Path, build: Path | None) -> Iterator[Sphinx]:
     from sphinx.application import Sphinx
     from sphinx.errors import ConfigError
 
-    from eventnotes.internals import docutils_namespace, patch_docutils, use_all_processors
+    from eventnotes.internals import docutils_namespace, patch_docutils
 
     source = find_source(path)
     # As `sphinx-build` does: use the project's docutils.conf, and restore docutils afterwards.
@@ -74,9 +74,7 @@ def read_site(path: Path, build: Path | None) -> Iterator[Sphinx]:
             if "eventnotes" not in app.extensions:
                 msg = f"{shown(source / CONF)}: add 'eventnotes' to its extensions"
                 raise CommandError(msg)
-            use_all_processors(app)
-            app.build()
-            app.env.check_consistency()  # Sphinx does that only if it has read a page
+            _read(app)
         except CommandError:
             raise
         except ConfigError as error:
@@ -86,6 +84,14 @@ def read_site(path: Path, build: Path | None) -> Iterator[Sphinx]:
             msg = f"the pages in {shown(source)} cannot be read: {name}: {_line(str(error))}"
             raise CommandError(msg) from None
         yield app
+
+
+def _read(app: Sphinx) -> None:
+    from eventnotes.internals import use_all_processors
+
+    use_all_processors(app)
+    app.build()
+    app.env.check_consistency()  # Sphinx does that only if it has read a page
 
 
 @contextmanager
