@@ -65,7 +65,7 @@ test-sphinx:  ## run the tests that depend on the version of Sphinx: VERSION=8.2
 		sed '/^sphinx~=/d' requirements/site.in > $(OTHER)/site.in && sed '/^-/d' requirements/dev.in > $(OTHER)/dev.in && \
 		$(OTHER)/bin/python -m pip install --quiet --disable-pip-version-check --no-input -r $(OTHER)/site.in -r $(OTHER)/dev.in \
 			$(if $(filter newest,$(VERSION)),'sphinx<10','sphinx==$(VERSION).*') && touch $(OTHER)/ready; }
-	@$(OTHER)/bin/python -m pytest $(TESTOPTS) $(foreach room,text records settings reading domain indices checks incremental book hostile,tests/$(room))
+	@$(OTHER)/bin/python -m pytest $(TESTOPTS) $(foreach room,text records settings reading domain indices checks incremental book hostile,tests/$(room)) tests/test_internals.py
 
 check: environment-dev  ## lint code and pages, check types and spelling, build with warnings as errors
 	@$(RUN) -m ruff check .

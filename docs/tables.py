@@ -37,7 +37,7 @@ def field_items() -> Iterator[Item]:
 def setting_items(settings: Iterable[Setting]) -> Iterator[Item]:
     """Return each of *settings* with its type, default and help."""
     for one in settings:
-        yield one.name, f"{one.type.__name__}, {one.shown or repr(one.default)}", one.help
+        yield one.name, f"{one.type_name}, {one.shown or repr(one.default)}", one.help
 
 
 def check_items() -> Iterator[Item]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
-from sphinx.util import logging
-from sphinx.util.nodes import make_refnode
 
+from eventnotes.internals import make_refnode
 from eventnotes.records.archive import Archive, file_name, nearest
 from eventnotes.records.model import Event, ModuleUse, PageLink, Problem, Record, Reference, Topic
 from eventnotes.records.order import site_order
+from eventnotes.text.warning import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
     from typing import Any
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-
-logger = logging.getLogger(__name__)
 
 # A general index entry of Sphinx: type, text, target id, "main" or "", group label.
 GeneralIndexEntry = tuple[str, str, str, str, str | None]
@@ -51,6 +50,16 @@ TOPICS = "notes-topics"
 _One = TypeVar("_One")
 
 
+class PageTable(Generic[_One]):
+    """A table by docname in the domain's data, whose rows are cleared and merged with pages."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, domain: NotesDomain, owner: type) -> dict[str, _One]:
+        return cast("dict[str, _One]", domain.data[self._name])
+
+
 class NotesDomain(Domain):
     """The data read from each page, in tables by docname, and the results of builds.
 
@@ -71,17 +80,25 @@ class NotesDomain(Domain):
         role: XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
         for role in ("event", "talk", "speaker", "topic")
     }
-    # The tables by docname that are cleared and merged by page.
-    _BY_PAGE: ClassVar[tuple[str, ...]] = (
-        "records",
-        "problems",
-        "vocabulary",
-        "modules",
-        "index_entries",
-        "links",
-        "references",
-        "beginnings",
-        "characters",
+    records = PageTable[Record]()
+    problems = PageTable[Sequence[Problem]]()
+    """The problems found in reading each page."""
+    vocabulary = PageTable[Sequence[Topic]]()
+    """The topics defined on each page."""
+    modules = PageTable[Sequence[ModuleUse]]()
+    index_entries = PageTable[Sequence[GeneralIndexEntry]]()
+    """The general index entries written on each page."""
+    links = PageTable[Sequence[PageLink]]()
+    """The external links of each page."""
+    references = PageTable[Sequence[Reference]]()
+    """The targets of the cross-references on each page."""
+    beginnings = PageTable[str]()
+    """The beginning of each page as plain text."""
+    characters = PageTable[str]()
+    """The characters of each page that are not in ASCII."""
+
+    _BY_PAGE: ClassVar[tuple[str, ...]] = tuple(
+        name for name, one in vars().items() if isinstance(one, PageTable)
     )
     initial_data: ClassVar[dict[str, Any]] = {"builds": {}, **{name: {} for name in _BY_PAGE}}
     data_version = 6
@@ -100,51 +117,6 @@ class NotesDomain(Domain):
 
     # The data of pages.
 
-    @property
-    def records(self) -> dict[str, Record]:
-        """The records by docname."""
-        return cast("dict[str, Record]", self.data["records"])
-
-    @property
-    def problems(self) -> dict[str, Sequence[Problem]]:
-        """The problems found in reading each page, by docname."""
-        return cast("dict[str, Sequence[Problem]]", self.data["problems"])
-
-    @property
-    def vocabulary(self) -> dict[str, Sequence[Topic]]:
-        """The topics defined on each page, by docname."""
-        return cast("dict[str, Sequence[Topic]]", self.data["vocabulary"])
-
-    @property
-    def modules(self) -> dict[str, Sequence[ModuleUse]]:
-        """The mentions of Python modules on each page, by docname."""
-        return cast("dict[str, Sequence[ModuleUse]]", self.data["modules"])
-
-    @property
-    def index_entries(self) -> dict[str, Sequence[GeneralIndexEntry]]:
-        """The general index entries written on each page, by docname."""
-        return cast("dict[str, Sequence[GeneralIndexEntry]]", self.data["index_entries"])
-
-    @property
-    def links(self) -> dict[str, Sequence[PageLink]]:
-        """The external links of each page, by docname."""
-        return cast("dict[str, Sequence[PageLink]]", self.data["links"])
-
-    @property
-    def references(self) -> dict[str, Sequence[Reference]]:
-        """The targets of the cross-references on each page, by docname."""
-        return cast("dict[str, Sequence[Reference]]", self.data["references"])
-
-    @property
-    def beginnings(self) -> dict[str, str]:
-        """The beginning of each page as plain text, by docname."""
-        return cast("dict[str, str]", self.data["beginnings"])
-
-    @property
-    def characters(self) -> dict[str, str]:
-        """The characters of each page that are not in ASCII, by docname."""
-        return cast("dict[str, str]", self.data["characters"])
-
     def _changed(self) -> None:
         """Drop the data derived from all pages."""
         self._archive = None
@@ -162,40 +134,11 @@ class NotesDomain(Domain):
         if found := tuple(problems):
             self.problems[docname] = (*self.problems.get(docname, ()), *found)
 
-    def note_vocabulary(self, docname: str, topics: Iterable[Topic]) -> None:
-        """Store the topics that a page defines."""
+    def note(self, table: dict[str, Sequence[_One]], docname: str, values: Iterable[_One]) -> None:
+        """Store what a page has, if anything, in one of the tables."""
         self._changed()
-        self.vocabulary[docname] = tuple(topics)
-
-    def note_modules(self, docname: str, uses: Iterable[ModuleUse]) -> None:
-        """Store a page's mentions of modules."""
-        self._changed()
-        if found := tuple(uses):
-            self.modules[docname] = found
-
-    def note_index_entries(self, docname: str, entries: Iterable[GeneralIndexEntry]) -> None:
-        """Store the general index entries written on a page."""
-        if found := tuple(entries):
-            self.index_entries[docname] = found
-
-    def note_links(self, docname: str, links: Iterable[PageLink]) -> None:
-        """Store a page's external links."""
-        if found := tuple(links):
-            self.links[docname] = found
-
-    def note_references(self, docname: str, references: Iterable[Reference]) -> None:
-        """Store the targets of a page's cross-references."""
-        if found := tuple(references):
-            self.references[docname] = found
-
-    def note_beginning(self, docname: str, text: str) -> None:
-        """Store the beginning of a page as plain text."""
-        if text:
-            self.beginnings[docname] = text
-
-    def note_characters(self, docname: str, characters: str) -> None:
-        """Store the characters of a page that are not in ASCII."""
-        self.characters[docname] = characters
+        if found := tuple(values):
+            table[docname] = found
 
     def clear_doc(self, docname: str) -> None:
         """Remove a page's data."""
@@ -275,7 +218,9 @@ class NotesDomain(Domain):
         if not found:
             return None
         if len(found) > 1 and node.get("refwarn"):
-            _warn_ambiguous(node, [one.docname for one in found])
+            pages = " or ".join(one.docname for one in found)
+            message = f"{target!r} is ambiguous, it can be {pages}: use the path of the page"
+            warn("ambiguous-reference", message, node)
         first = found[0]
         if not node.get("refexplicit"):
             contnode = nodes.inline("", first.text, classes=contnode["classes"])
@@ -355,27 +300,9 @@ def warn_missing_reference(app: Sphinx, domain: Domain | None, node: pending_xre
     if node.get("refwarn"):
         near = domain.suggestion(node["reftype"], node["reftarget"])
         fix = f"did you mean {near!r}?" if near else "use the name on its page"
-        logger.warning(
-            "no %s is called %r: %s",
-            node["reftype"],
-            node["reftarget"],
-            fix,
-            location=node,
-            type="eventnotes",
-            subtype="unknown-reference",
-        )
+        message = f"no {node['reftype']} is called {node['reftarget']!r}: {fix}"
+        warn("unknown-reference", message, node)
     return True
-
-
-def _warn_ambiguous(node: pending_xref, docnames: Sequence[str]) -> None:
-    logger.warning(
-        "%r is ambiguous, it can be %s: use the path of the page",
-        node["reftarget"],
-        " or ".join(docnames),
-        location=node,
-        type="eventnotes",
-        subtype="ambiguous-reference",
-    )
 
 
 def _is_of(record: Record, typ: str) -> bool:

@@ -99,7 +99,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("env-updated", modindex.set_label, "needs all uses of modules"),
     Hook("env-updated", warnings.warn_of_ledger, "needs the links of all pages"),
     Hook("env-updated", redirects.warn_of_addresses, "needs the addresses of all pages"),
-    Hook("env-updated", report.warn, "last, when every problem is known", 900),
+    Hook("env-updated", report.report, "last, when every problem is known", 900),
     # Resolving and writing pages.
     Hook("warn-missing-reference", domain.warn_missing_reference, "any order"),
     Hook(EVENT, transform.link_dependencies, "any order"),
@@ -172,7 +172,6 @@ TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
 
 
 def connect(app: Sphinx) -> None:
-    """Connect every handler and register every transform."""
     app.add_event(EVENT)
     for hook in HOOKS:
         handler = guarded(hook.handler) if hook.event in PAGE_EVENTS else hook.handler
@@ -197,7 +196,7 @@ def guarded(handler: Callable[..., Any]) -> Callable[..., Any]:
             return handler(app, *values)
         except Exception as error:  # of any type
             names = [value for value in values if isinstance(value, str)]
-            unwritten.warn(handler, error, names[0] if names else None)
+            unwritten.warn_of_failure(handler, error, names[0] if names else None)
 
     return safe
 
@@ -209,6 +208,6 @@ def guarded_transform(transform: type[SphinxPostTransform]) -> type[SphinxPostTr
         try:
             transform.apply(self, **kwargs)
         except Exception as error:  # of any type
-            unwritten.warn(transform, error, self.env.docname)
+            unwritten.warn_of_failure(transform, error, self.env.docname)
 
     return type(transform.__name__, (transform,), {"apply": apply})

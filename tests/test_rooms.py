@@ -13,11 +13,11 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "eventnotes"
 #: From text to the command line. A package may import only packages in the lines above.
 ROOMS = (
-    "text records settings domain reading indices checks incremental links html search theme book "
-    "commands"
+    "text internals records settings domain reading indices checks incremental links html search "
+    "theme book commands"
 ).split()
 #: What the book may import, so that it works in any project.
-BOOK = {"book", "text", "settings"}
+BOOK = {"book", "text", "internals", "settings"}
 #: Modules that may import every package.
 WHOLE = {"__init__", "__main__", "hooks"}
 #: What records may not import, since they are plain data.

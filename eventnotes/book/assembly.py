@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.docutils import new_document
-from sphinx.util.nodes import inline_all_toctrees, process_only_nodes
+
+from eventnotes.internals import inline_all_toctrees, new_document, process_only_nodes
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from sphinx.builders import Builder
 from sphinx.errors import ConfigError, NoUri
 from sphinx.util import logging
-from sphinx.util.display import progress_message
-from sphinx.util.osutil import ensuredir
 
 from eventnotes.book import addresses, indices, settings
 from eventnotes.book.assembly import assemble
@@ -21,6 +19,7 @@ from eventnotes.book.images import Images, copy_images, unreadable_images
 from eventnotes.book.preamble import preamble, template_files
 from eventnotes.book.translator import TypstTranslator
 from eventnotes.book.warnings import Warnings
+from eventnotes.internals import fail, progress_message
 from eventnotes.text import fonts
 from eventnotes.text.drawing import DrawnIndex
 from eventnotes.text.files import write_if_changed, write_whole
@@ -113,7 +112,6 @@ class TypstPdfBuilder(Builder):
         return None
 
     def write_documents(self, _docnames: Set[str]) -> None:
-        """Build all books."""
         with progress_message("copying fonts"):
             fonts.copy_fonts(self.outdir / "fonts")
         for name, data in template_files(self.config, self.confdir).items():
@@ -127,7 +125,7 @@ class TypstPdfBuilder(Builder):
             raise ConfigError(msg)
         pdf = self.outdir / f"{book.target}.pdf"
         pdf.unlink(missing_ok=True)  # a failed build must not leave an old book
-        ensuredir(pdf.parent)
+        pdf.parent.mkdir(parents=True, exist_ok=True)
         tree = self.assembled(book)
         try:
             with progress_message(f"setting {pdf.name}"):
@@ -229,6 +227,5 @@ class TypstPdfBuilder(Builder):
 
 
 def fail_build(app: Sphinx, _exception: Exception | None) -> None:
-    """Fail the build if a book could not be built."""
     if isinstance(app.builder, TypstPdfBuilder) and app.builder.failed:
-        app.statuscode = 1
+        fail(app)

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.locale import _
 from sphinx.util import logging
 
@@ -50,15 +48,10 @@ def note_sizes(app: Sphinx, config: Config) -> None:
 
 
 def _offers_downloads(app: Sphinx) -> bool:
-    return (
-        isinstance(app.builder, StandaloneHTMLBuilder)
-        and not isinstance(app.builder, SingleFileHTMLBuilder)
-        and app.builder.name in ("html", "dirhtml")
-    )
+    return app.builder.name in {"html", "dirhtml"}
 
 
 def log_absent_books(app: Sphinx) -> None:
-    """Log the missing books."""
     if not _offers_downloads(app):
         return
     there = {name for name, _size in app.config.book_downloads_found}

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from pygments.formatter import Formatter
 from pygments.token import Token
-from sphinx.highlighting import PygmentsBridge
 
 from eventnotes.book import escaping
+from eventnotes.internals import PygmentsBridge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,6 @@ class TypstFormatter(Formatter[str]):
     def format(
         self, tokensource: Iterable[tuple[_TokenType, str]], outfile: SupportsWrite[str]
     ) -> None:
-        """Write the markup of *tokensource* to *outfile*."""
         for kind, text in tokensource:
             for number, part in enumerate(text.split("\n")):
                 if number:

@@ -27,6 +27,5 @@ HOOKS: tuple[tuple[str, Callable[..., Any], int, str], ...] = (
 
 
 def connect(app: Sphinx) -> None:
-    """Connect every handler of the book."""
     for event, handler, priority, _why in HOOKS:
         app.connect(event, handler, priority)

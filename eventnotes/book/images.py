@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from sphinx.util.images import guess_mimetype
-
 from eventnotes.book.compiler import CompileError
 from eventnotes.book.escaping import string
+from eventnotes.internals import guess_mimetype
 from eventnotes.text.digests import digest
 from eventnotes.text.files import write_if_changed
 

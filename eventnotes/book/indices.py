@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.locale import _
 
 from eventnotes.book import addresses, escaping
+from eventnotes.internals import IndexEntries
 from eventnotes.text.drawing import HEIGHT
 from eventnotes.text.general_index import Ordering, cross_reference
 from eventnotes.text.index_entry import AnchoredEntry

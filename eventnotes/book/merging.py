@@ -24,7 +24,6 @@ class MergeRepeatedTitles(SphinxPostTransform):
     formats = ("latex", "typst")
 
     def run(self, **_kwargs: Any) -> None:
-        """Merge the sections of the document."""
         for section in list(self.document.findall(nodes.section)):
             merge(section)
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
 from sphinx.locale import _
-from sphinx.util.i18n import format_date
 
 from eventnotes.book.escaping import string, unprintable
+from eventnotes.internals import format_date
 from eventnotes.text import fonts
 
 if TYPE_CHECKING:

@@ -6,15 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util.osutil import make_filename_from_project
-
+from eventnotes.internals import make_filename_from_project
 from eventnotes.settings.setting import (
     Setting,
     check_settings,
-    is_count,
     is_file_name,
     is_names,
-    is_switch,
     one_of,
 )
 from eventnotes.text.fonts import FAMILIES
@@ -120,7 +117,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="typst_show_urls",
         default="footnote",
-        type=str,
         check=one_of("footnote", "inline", "no"),
         help="Where to print the address of an external link: 'footnote', 'inline' or 'no'. "
         "Cross-references to other projects' documentation are printed without an address.",
@@ -128,7 +124,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="typst_domain_indices",
         default=True,
-        type=bool,
         check=_are_indices,
         help="Which domain indices to print: all (True), none (False) or a list of names such as "
         "['py-modindex'].",
@@ -144,15 +139,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="typst_contents_depth",
         default=3,
-        type=int,
-        check=is_count,
         help="How many levels of headings the table of contents lists.",
     ),
     Setting(
         name="typst_new_page_depth",
         default=1,
-        type=int,
-        check=is_count,
         help="How many levels of headings start a new page: 1 for chapters, which always do, 2 "
         "for sections too, except the first of a chapter. Parts that start a page are laid out "
         "in parallel, so a higher number speeds up long chapters.",
@@ -160,36 +151,30 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="typst_paper",
         default="a4",
-        type=str,
         check=_is_paper,
         help="A paper size of Typst: 'us-letter', 'a5'.",
     ),
     Setting(
         name="typst_font_size",
         default="10.5pt",
-        type=str,
         check=_is_size,
         help="The font size of the text.",
     ),
     Setting(
         name="typst_fonts",
         default={},
-        type=dict,
         check=_are_fonts,
         help="Preferred fonts by kind: {'serif': 'EB Garamond', 'sans': […], 'mono': […]}.",
     ),
     Setting(
         name="typst_font_paths",
         default=[],
-        type=list,
         check=is_names,
         help="Folders with additional fonts, relative to conf.py.",
     ),
     Setting(
         name="typst_system_fonts",
         default=False,
-        type=bool,
-        check=is_switch,
         help="Whether to use the system's fonts too. The PDF then depends on the machine.",
     ),
     Setting(
@@ -211,7 +196,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="typst_pdf_standards",
         default=STANDARDS,
-        type=tuple,
         check=is_names,
         help="The PDF standards that Typst enforces. If empty, Typst does not report missing "
         "characters.",
@@ -220,7 +204,6 @@ SETTINGS: tuple[Setting, ...] = (
         name="book_downloads",
         default=[],
         rebuild="html",
-        type=list,
         check=is_names,
         help="Finished books to copy into the site. The front page links to them in any theme; "
         "the theme eventnotes also links to them in each footer, with their sizes. Missing files "
@@ -230,5 +213,4 @@ SETTINGS: tuple[Setting, ...] = (
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Check the book's settings; raise `ConfigError` if any is invalid."""
     check_settings(config, SETTINGS)

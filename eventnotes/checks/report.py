@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx.util import logging
-
 from eventnotes.checks.rules import Site, all_problems
-from eventnotes.checks.table import TYPE
 from eventnotes.domain import NotesDomain
+from eventnotes.internals import is_suppressed
+from eventnotes.text.warning import TYPE, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
-
-logger = logging.getLogger(__name__)
 
 
 def site_of(env: BuildEnvironment) -> Site:
@@ -32,7 +29,7 @@ def site_of(env: BuildEnvironment) -> Site:
     )
 
 
-def warn(app: Sphinx, env: BuildEnvironment) -> None:
+def report(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn about all problems of all pages, including pages that were not read again.
 
     Runs once per build, in the main process, so that a problem is reported by every build
@@ -40,13 +37,7 @@ def warn(app: Sphinx, env: BuildEnvironment) -> None:
     """
     found = (one for problems in NotesDomain.of(env).problems.values() for one in problems)
     for problem in all_problems(site_of(env), found):
-        logger.warning(
-            "%s",
-            problem.message,
-            location=(problem.docname, problem.line),
-            type=TYPE,
-            subtype=problem.code,
-        )
+        warn(problem.code, problem.message, (problem.docname, problem.line))
 
 
 def replace_toctree_warning(app: Sphinx, config: Config) -> None:
@@ -54,6 +45,6 @@ def replace_toctree_warning(app: Sphinx, config: Config) -> None:
 
     If Sphinx's warning is suppressed, ours is suppressed too.
     """
-    silent = logging.is_suppressed_warning("toc", "not_included", config.suppress_warnings)
+    silent = is_suppressed("toc", "not_included", config.suppress_warnings)
     more = f"{TYPE}.unreachable" if silent else "toc.not_included"
     config.suppress_warnings = [*config.suppress_warnings, more]

@@ -53,15 +53,12 @@ def outside_event(site: Site) -> Iterator[Problem]:
         if not event or not event.dates or not talk.dates or talk.dates in event.dates:
             continue
         if not talk.given_at and not talk.outside_dates:
-            yield Problem(
-                docname=talk.docname,
-                line=talk.line_of("date"),
-                code="outside-event",
-                message=(
-                    f"the talk's date, {talk.dates.iso}, is outside its event's dates, "
-                    f"{event.dates.iso}: correct it, or add ':Given at:' with the name of the "
-                    "other event"
-                ),
+            yield talk.problem(
+                "outside-event",
+                f"the talk's date, {talk.dates.iso}, is outside its event's dates, "
+                f"{event.dates.iso}: correct it, or add ':Given at:' with the name of the "
+                "other event",
+                field="date",
             )
 
 
@@ -69,14 +66,10 @@ def duplicate_id(site: Site) -> Iterator[Problem]:
     """Find records that share an id."""
     for first, *others in _groups((one.id, one) for one in site.archive.records.values()):
         for one in others:
-            yield Problem(
-                docname=one.docname,
-                line=one.line,
-                code="duplicate-id",
-                message=(
-                    f"the id {one.id!r} is also the id of {first.docname!r}: give each page its "
-                    "own in the field 'Id'"
-                ),
+            yield one.problem(
+                "duplicate-id",
+                f"the id {one.id!r} is also the id of {first.docname!r}: give each page its "
+                "own in the field 'Id'",
             )
 
 
@@ -91,14 +84,10 @@ def duplicate_talk(site: Site) -> Iterator[Problem]:
         for position, talk in enumerate(group):
             first = next((one for one in group[:position] if _same_occasion(one, talk)), None)
             if first:
-                yield Problem(
-                    docname=talk.docname,
-                    line=talk.line,
-                    code="duplicate-talk",
-                    message=(
-                        f"the talk {talk.title!r} is also on the page {first.docname!r}: keep one "
-                        "of the two pages"
-                    ),
+                yield talk.problem(
+                    "duplicate-talk",
+                    f"the talk {talk.title!r} is also on the page {first.docname!r}: keep one "
+                    "of the two pages",
                 )
 
 
@@ -126,15 +115,12 @@ def similar_speakers(site: Site) -> Iterator[Problem]:
             continue
         reported.add(rare.id)
         talk = talks[rare.id][0]
-        yield Problem(
-            docname=talk.docname,
-            line=talk.line_of("speakers"),
-            code="similar-speakers",
-            message=(
-                f"{rare.name!r} looks like {usual.name!r} (on {talks[usual.id][0].docname!r}): "
-                "use one spelling, or join the two in eventnotes_people, or list different people "
-                "in eventnotes_different_people"
-            ),
+        yield talk.problem(
+            "similar-speakers",
+            f"{rare.name!r} looks like {usual.name!r} (on {talks[usual.id][0].docname!r}): "
+            "use one spelling, or join the two in eventnotes_people, or list different people "
+            "in eventnotes_different_people",
+            field="speakers",
         )
 
 
@@ -177,15 +163,12 @@ def similar_topics(site: Site) -> Iterator[Problem]:
     """Find topics that differ only by a letter, unless there is a vocabulary."""
     for rare, usual in _similar_topics(site.archive):
         talk = site.archive.talks_on(rare)[0]
-        yield Problem(
-            docname=talk.docname,
-            line=talk.line_of("topics"),
-            code="similar-topics",
-            message=(
-                f"the topic {rare.name!r} looks like {usual.name!r} (on "
-                f"{site.archive.talks_on(usual)[0].docname!r}): use one spelling, or define both "
-                "on the topics page"
-            ),
+        yield talk.problem(
+            "similar-topics",
+            f"the topic {rare.name!r} looks like {usual.name!r} (on "
+            f"{site.archive.talks_on(usual)[0].docname!r}): use one spelling, or define both "
+            "on the topics page",
+            field="topics",
         )
 
 
@@ -210,14 +193,11 @@ def single_topic(site: Site) -> Iterator[Problem]:
     for topic in _known_topics(site.archive):
         talks = site.archive.talks_on(topic)
         if len(talks) == 1 and topic not in slipped:
-            yield Problem(
-                docname=talks[0].docname,
-                line=talks[0].line_of("topics"),
-                code="single-topic",
-                message=(
-                    f"the topic {topic.name!r} has only this talk: use a more common topic, or "
-                    "give this topic to another talk"
-                ),
+            yield talks[0].problem(
+                "single-topic",
+                f"the topic {topic.name!r} has only this talk: use a more common topic, or "
+                "give this topic to another talk",
+                field="topics",
             )
 
 
@@ -246,12 +226,8 @@ def unknown_topic(site: Site) -> Iterator[Problem]:
                 if near
                 else f"use a topic from it, or define this one on {page!r}"
             )
-            yield Problem(
-                docname=talk.docname,
-                line=talk.line_of("topics"),
-                code="unknown-topic",
-                message=f"the topic {name!r} is not in the vocabulary: {fix}",
-            )
+            message = f"the topic {name!r} is not in the vocabulary: {fix}"
+            yield talk.problem("unknown-topic", message, field="topics")
 
 
 def unused_topic(site: Site) -> Iterator[Problem]:
@@ -293,14 +269,10 @@ def no_event(site: Site) -> Iterator[Problem]:
                 ),
             )
         else:
-            yield Problem(
-                docname=first.docname,
-                line=first.line,
-                code="no-event",
-                message=(
-                    f"the event page {event!r} is missing: write it, with ':Dates:' and "
-                    "':Venue:' under its title"
-                ),
+            yield first.problem(
+                "no-event",
+                f"the event page {event!r} is missing: write it, with ':Dates:' and "
+                "':Venue:' under its title",
             )
 
 

@@ -10,11 +10,9 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.util.build_phase import BuildPhase
-from sphinx.util.logging import NAMESPACE, WarningStreamHandler
-
-from eventnotes.checks.table import TYPE
+from eventnotes.internals import BuildPhase, add_warning_filter, read_again, warning_filters
 from eventnotes.records.model import Problem
+from eventnotes.text.warning import TYPE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,9 +44,9 @@ class WarningLog(logging.Filter):
             message=logging.LogRecord.getMessage(record).removesuffix(f" [{name}]"),
         )
         self.problems.append(problem)
-        # Ours come of every build, see `report.warn`.
+        # Ours come of every build, see `report.report`.
         if kind != TYPE and self._app.phase is BuildPhase.READING:
-            self._app.env.reread_always |= _pages_with(self._app.env, docname)
+            read_again(self._app.env, _pages_with(self._app.env, docname))
         return True
 
     def _place(self, location: str) -> tuple[str, int]:
@@ -89,9 +87,7 @@ def _pages_with(env: BuildEnvironment, place: str) -> set[str]:
 
 def keep_warnings(app: Sphinx, config: Config) -> None:
     """Keep every warning of *app* from here on."""
-    for handler in logging.getLogger(NAMESPACE).handlers:
-        if isinstance(handler, WarningStreamHandler):
-            handler.addFilter(WarningLog(app))
+    add_warning_filter(WarningLog(app))
 
 
 def kept_problems() -> list[Problem]:
@@ -101,8 +97,7 @@ def kept_problems() -> list[Problem]:
     """
     return [
         problem
-        for handler in logging.getLogger(NAMESPACE).handlers
-        for one in handler.filters
+        for one in warning_filters()
         if isinstance(one, WarningLog)
         for problem in one.problems
     ]

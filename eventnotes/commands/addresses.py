@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the parser of the subcommand."""
     parser = subparsers.add_parser(
         "addresses",
         help="add the addresses of new pages to the file of permanent addresses",

@@ -34,7 +34,6 @@ class Line(NamedTuple):
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command's parser."""
     parser = subparsers.add_parser(
         "check", help="report problems in the pages", description=_DESCRIPTION
     )
@@ -138,7 +137,8 @@ _GITHUB_PROPERTY = _GITHUB_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def _github(found: Iterable[Line]) -> str:
-    from eventnotes.checks.table import CHECKS, TYPE
+    from eventnotes.checks.table import CHECKS
+    from eventnotes.text.warning import TYPE
 
     ours = {check.code for check in CHECKS}
     return "".join(

@@ -28,7 +28,6 @@ class Name(NamedTuple):
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the parser of the subcommand."""
     parser = subparsers.add_parser(
         "inventory",
         help="make an inventory of Python names for intersphinx, from a table or a larger one",
@@ -63,7 +62,7 @@ def from_inventory(data: bytes, source: str) -> tuple[str, str, list[Name]]:
 
     :raises CommandError: if it is invalid, or has no Python names
     """
-    from sphinx.util.inventory import InventoryFile
+    from eventnotes.internals import InventoryFile
 
     try:
         found = InventoryFile.load(BytesIO(data), "", posixpath.join)
@@ -88,7 +87,7 @@ def from_table(data: bytes, source: str) -> list[Name]:
 
     :raises CommandError: naming every invalid line
     """
-    from sphinx.domains.python import PythonDomain
+    from eventnotes.internals import PythonDomain
 
     names: dict[tuple[str, str], Name] = {}
     faults = []
@@ -126,7 +125,7 @@ def _shortened(one: Name) -> str:
 
 
 def _read(source: str) -> bytes:
-    from sphinx.util import requests
+    from eventnotes.internals import requests
 
     try:
         if "://" not in source:

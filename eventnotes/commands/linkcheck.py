@@ -39,7 +39,6 @@ _IN_WORDS = {
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the subcommand and what it takes."""
     parser = subparsers.add_parser(
         "linkcheck",
         help="check the links of the notes, and update the ledger of links",

@@ -43,7 +43,6 @@ class Handler(SimpleHTTPRequestHandler):
         return BytesIO(body)
 
     def end_headers(self) -> None:
-        """Add the site's headers to every response."""
         for name, value in HEADERS.items():
             self.send_header(name, value)
         super().end_headers()

@@ -59,7 +59,8 @@ def read_site(path: Path, build: Path | None) -> Iterator[Sphinx]:
     # Imported here, so that help is shown without loading Sphinx.
     from sphinx.application import Sphinx
     from sphinx.errors import ConfigError
-    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    from eventnotes.internals import docutils_namespace, patch_docutils
 
     source = find_source(path)
     # As `sphinx-build` does: use the project's docutils.conf, and restore docutils afterwards.
@@ -86,9 +87,9 @@ def read_site(path: Path, build: Path | None) -> Iterator[Sphinx]:
 
 
 def _read(app: Sphinx) -> None:
-    # Otherwise Sphinx would warn of an extension that does not support parallel reading.
-    if all(one.parallel_read_safe and one.parallel_write_safe for one in app.extensions.values()):
-        app.parallel = os.cpu_count() or 1
+    from eventnotes.internals import use_all_processors
+
+    use_all_processors(app)
     app.build()
     app.env.check_consistency()  # Sphinx does that only if it has read a page
 

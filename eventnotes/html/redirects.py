@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sphinx.locale import _
-from sphinx.util import logging
-from sphinx.util.osutil import relative_uri
 
 from eventnotes.domain import NotesDomain
 from eventnotes.html.fragments import render
 from eventnotes.html.published import OutputFile
 from eventnotes.indices.notes import INDICES, SpeakersIndex, TopicsIndex, index_page
+from eventnotes.internals import relative_uri
 from eventnotes.links.addresses import (
-    Address,
     Destinations,
     Redirects,
     Target,
@@ -23,6 +21,7 @@ from eventnotes.links.addresses import (
     resolve,
     unlisted,
 )
+from eventnotes.text.warning import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from eventnotes.html.published import Published
-
-logger = logging.getLogger(__name__)
 
 
 def outputs(site: Published, redirects: Redirects) -> Iterator[OutputFile[dict[str, str]]]:
@@ -97,36 +94,25 @@ def lasting(env: BuildEnvironment) -> Iterator[Target]:
 
 def warn_of_addresses(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn about addresses without a target and, if all are valid, about unlisted addresses."""
-    name = app.config.eventnotes_addresses
-    text = _text(env)
+    path, text = _path(env), _text(env)
     if not text:
         return
     addresses, problems = read_addresses(text)
     for problem in [*problems, *resolve(addresses, destinations(env)).problems]:
-        logger.warning(
-            "%s",
-            problem.message,
-            location=f"{Path(app.srcdir, name)}:{problem.line}",
-            type="eventnotes",
-            subtype=problem.code,
+        warn(problem.code, problem.message, f"{path}:{problem.line}")
+    if app.config.nitpicky and (missing := unlisted(addresses, lasting(env))):
+        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+        message = (
+            f"not in the list of addresses that have to last: {', '.join(missing[:5])}{more}; run "
+            "'python -m eventnotes addresses' and commit it"
         )
-    if app.config.nitpicky:
-        _warn_of_unlisted(app, addresses)
+        warn("unlisted-address", message, f"{path}:1")
 
 
-def _warn_of_unlisted(app: Sphinx, addresses: list[Address]) -> None:
-    if missing := unlisted(addresses, lasting(app.env)):
-        logger.warning(
-            "not in the list of addresses that have to last: %s%s; run 'python -m eventnotes "
-            "addresses' and commit it",
-            ", ".join(missing[:5]),
-            f" and {len(missing) - 5} more" if len(missing) > 5 else "",
-            location=f"{Path(app.srcdir, app.config.eventnotes_addresses)}:1",
-            type="eventnotes",
-            subtype="unlisted-address",
-        )
+def _path(env: BuildEnvironment) -> Path:
+    return Path(env.srcdir, env.config.eventnotes_addresses)
 
 
 def _text(env: BuildEnvironment) -> str:
-    path = Path(env.srcdir, env.config.eventnotes_addresses)
+    path = _path(env)
     return path.read_text("utf-8", "replace") if path.is_file() else ""

@@ -9,8 +9,8 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from eventnotes.domain import BuildResult, NotesDomain
 from eventnotes.incremental.dependencies import Dependencies
-from eventnotes.incremental.images import rename_images
 from eventnotes.incremental.leftovers import outputs, remove, remove_empty_indices
+from eventnotes.internals import renumber_images
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +37,7 @@ def read_lists_of_removed(
 
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return unchanged pages to rebuild because of other changes, and remove outdated files."""
-    renamed = rename_images(env)
+    renamed = renumber_images(env)
     builder = _page_builder(app)
     if builder is None:
         return renamed

@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sphinx import addnodes
-from sphinx.util import docname_join
 
 from eventnotes.domain import NotesDomain
+from eventnotes.internals import DOMAIN_DATA, docname_join
 from eventnotes.reading.field_list import field_references
 from eventnotes.reading.page import nodes_of
 from eventnotes.records.model import Reference
@@ -33,7 +33,8 @@ def note_references(app: Sphinx, doctree: nodes.document) -> None:
         )
         for node in nodes_of(doctree, addnodes.pending_xref)
     }
-    NotesDomain.of(app.env).note_references(app.env.docname, sorted(found))
+    domain = NotesDomain.of(app.env)
+    domain.note(domain.references, app.env.docname, sorted(found))
 
 
 class Targets:
@@ -97,14 +98,6 @@ class Targets:
         if name not in self._env.domaindata:
             return ""
         data = self._env.domaindata[name]
-        if name in _PLAIN:
-            return digest([sorted(data[key].items()) for key in _PLAIN[name]])
+        if name in DOMAIN_DATA:
+            return digest([sorted(data[key].items()) for key in DOMAIN_DATA[name]])
         return digest(sorted(map(repr, self._env.get_domain(name).get_objects())))
-
-
-# Domains whose ``get_objects`` is incomplete or too broad, with the data to use instead.
-_PLAIN = {
-    "citation": ("citations",),
-    "math": ("objects",),
-    "std": ("objects", "terms", "progoptions"),
-}

@@ -11,6 +11,8 @@ from sphinx.util import logging
 
 from eventnotes.domain import NotesDomain
 from eventnotes.incremental.interrupted import marker
+from eventnotes.internals import WritePage, fail, guard_writing
+from eventnotes.text.warning import TYPE, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,39 +27,21 @@ logger = logging.getLogger(__name__)
 Stamp = tuple[int, int, int] | None
 
 
-def warn(what: Callable[..., object], error: Exception, docname: str | None) -> None:
+def warn_of_failure(what: Callable[..., object], error: Exception, docname: str | None) -> None:
     """Warn that *what*, a handler or a transform, failed on the page *docname*."""
-    logger.warning(
-        "%s failed on this page and is skipped: %s: %s. This is a bug in Event Notes: report it "
-        "with the page",
-        what.__qualname__,
-        type(error).__name__,
-        error,
-        location=docname,
-        type="eventnotes",
-        subtype="failed-part",
+    message = (
+        f"{what.__qualname__} failed on this page and is skipped: {type(error).__name__}: "
+        f"{error}. This is a bug in Event Notes: report it with the page"
     )
+    warn("failed-part", message, docname)
 
 
 def _warn_unwritable(docname: str, error: Exception) -> None:
-    logger.warning(
-        "this page cannot be written (%s: %s) and is shown as plain text: remove the markup that "
-        "causes the error, or report the error with the page",
-        type(error).__name__,
-        error,
-        location=docname,
-        type="eventnotes",
-        subtype="unwritable-page",
+    message = (
+        f"this page cannot be written ({type(error).__name__}: {error}) and is shown as plain "
+        "text: remove the markup that causes the error, or report the error with the page"
     )
-
-
-def _write_plain(
-    write: Callable[[str, nodes.document], None], docname: str, doctree: nodes.document
-) -> None:
-    try:
-        write(docname, plain(doctree))
-    except Exception as error:  # reported by `check`, in the main process
-        logger.debug("%s cannot be written as plain text either: %s", docname, error)
+    warn("unwritable-page", message, docname)
 
 
 def plain(doctree: nodes.document) -> nodes.document:
@@ -74,30 +58,27 @@ def plain(doctree: nodes.document) -> nodes.document:
 
 
 def watch(app: Sphinx) -> None:
-    """Have *app*'s builder write a page as plain text where writing it raises an exception.
+    """Have *app*'s builder write a page as plain text where writing it raises an exception."""
 
-    In a parallel build Sphinx may drop the exception, and with it every page that the same
-    process had yet to write: `sphinx.util.parallel.ParallelTasks.add_task` takes any for a
-    lack of memory. Sphinx calls the two methods that are replaced here for each page that it
-    writes, ``write_doc_serialized`` always in the main process.
-    """
-    builder = app.builder
-    announce, write = builder.write_doc_serialized, builder.write_doc
-
-    def write_doc_serialized(docname: str, doctree: nodes.document) -> None:
-        if file := _file(builder, docname):
+    def before(docname: str) -> None:
+        if file := _file(app.builder, docname):
             _before(app)[docname] = _stamp(file)
-        announce(docname, doctree)
 
-    def write_doc(docname: str, doctree: nodes.document) -> None:
+    guard_writing(app.builder, before=before, guarded=_plain_if_unwritable)
+
+
+def _plain_if_unwritable(write: WritePage) -> WritePage:
+    def write_page(docname: str, doctree: nodes.document) -> None:
         try:
             write(docname, doctree)
         except Exception as error:  # a writer's or an extension's, of any kind
             _warn_unwritable(docname, error)
-            _write_plain(write, docname, doctree)
+            try:
+                write(docname, plain(doctree))
+            except Exception as again:  # reported by `check`, in the main process
+                logger.debug("%s cannot be written as plain text either: %s", docname, again)
 
-    builder.write_doc_serialized = write_doc_serialized  # type: ignore[method-assign]
-    builder.write_doc = write_doc  # type: ignore[method-assign]
+    return write_page
 
 
 def check(app: Sphinx, exception: Exception | None) -> None:
@@ -110,10 +91,10 @@ def check(app: Sphinx, exception: Exception | None) -> None:
             "the page was not written, though no other message says why: build again with "
             "-j 1, which shows the exception",
             location=docname,
-            type="eventnotes",
+            type=TYPE,
             subtype="unwritten-page",
         )
-        app.statuscode = 1
+        fail(app)
         marker(app).touch()
 
 

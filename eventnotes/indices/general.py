@@ -9,9 +9,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.index_entries import split_index_msg
 
 from eventnotes.domain import GeneralIndexEntry, NotesDomain
+from eventnotes.internals import split_index_msg
 from eventnotes.reading.page import nodes_of
 from eventnotes.records.model import Talk
 from eventnotes.text.collation import fold
@@ -108,7 +108,8 @@ def keep_own(app: Sphinx, doctree: nodes.document) -> None:
     """Store the entries written on the page just read."""
     docname = app.env.docname
     entries = app.env.domains.index_domain.entries.get(docname, ())
-    NotesDomain.of(app.env).note_index_entries(docname, entries)
+    domain = NotesDomain.of(app.env)
+    domain.note(domain.index_entries, docname, entries)
 
 
 class EntriesAtHeadings(SphinxTransform):

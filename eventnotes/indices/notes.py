@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx.domains import IndexEntry
 from sphinx.locale import _
-from sphinx.util.i18n import format_date
 
 from eventnotes.domain import NotesDomain
 from eventnotes.indices import drawings
 from eventnotes.indices.drawings import Counted
+from eventnotes.internals import format_date
 from eventnotes.reading.inventories import module_addresses
 from eventnotes.records.model import Event, Record, Talk
 from eventnotes.records.modules import is_standard

@@ -11,9 +11,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.i18n import babel_format_date
 
 from eventnotes.domain import NotesDomain
+from eventnotes.internals import babel_format_date
 from eventnotes.reading.page import nodes_of
 from eventnotes.records.model import Event, Talk
 

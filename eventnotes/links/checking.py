@@ -15,11 +15,13 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sphinx.builders.linkcheck import CheckExternalLinksBuilder, Hyperlink
-from sphinx.util import logging
-from sphinx.util.console import color_terminal, nocolor
-
 import eventnotes
+from eventnotes.internals import (
+    CheckExternalLinksBuilder,
+    link_checker,
+    log_to_terminal,
+    set_links,
+)
 from eventnotes.links.answers import read_answers
 from eventnotes.links.archived import NEVER_ASKED
 
@@ -58,9 +60,7 @@ def configure(app: Sphinx, *, timeout: float | None) -> None:
     if timeout is not None:
         config.linkcheck_timeout = timeout
     config.linkcheck_ignore = [*config.linkcheck_ignore, NEVER_ASKED]
-    if not color_terminal():
-        nocolor()
-    logging.setup(app, sys.stdout, sys.stderr)
+    log_to_terminal(app)
 
 
 class CheckingError(Exception):
@@ -86,15 +86,12 @@ def ask_all(
     :raises KeyboardInterrupt: on an interrupt, after the answers so far were noted
     :raises CheckingError: if the builder fails
     """
-    builder = CheckExternalLinksBuilder(app, app.env)
-    builder.init()
-    builder.outdir = builder.outdir.parent / "linkcheck"
-    builder.outdir.mkdir(exist_ok=True)
+    builder = link_checker(app)
     output = builder.outdir / "output.json"
     queues = _by_host(links)
     while queues and (left := until - time.monotonic()) > 0:
         batch = _next_batch(queues, app.config.linkcheck_workers)
-        builder.hyperlinks = {url: _hyperlink(app, url, *links[url]) for url in batch}
+        set_links(builder, {url: links[url] for url in batch})
         output.unlink(missing_ok=True)
         try:
             _run(builder, min(app.config.linkcheck_timeout * _TIMEOUTS, left))
@@ -106,10 +103,6 @@ def ask_all(
                 queues.pop(_host(url), None)
         if queues:
             time.sleep(pause)
-
-
-def _hyperlink(app: Sphinx, url: str, docname: str, line: int) -> Hyperlink:
-    return Hyperlink(url, docname, app.env.doc2path(docname), line)
 
 
 def _by_host(urls: Iterable[str]) -> dict[str, list[str]]:

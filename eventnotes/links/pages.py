@@ -63,5 +63,5 @@ class CollectLinks(SphinxTransform):
     default_priority = 710
 
     def apply(self) -> None:
-        """Store the links in the domain."""
-        NotesDomain.of(self.env).note_links(self.env.docname, page_links(self.document))
+        domain = NotesDomain.of(self.env)
+        domain.note(domain.links, self.env.docname, page_links(self.document))

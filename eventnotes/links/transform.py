@@ -17,7 +17,8 @@ from eventnotes.records.fields import FieldNames
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
+
+    from eventnotes.internals import HTML5Translator
 
 
 class beside_link(nodes.Inline, nodes.Element):  # noqa: N801 - named as docutils names nodes
@@ -38,7 +39,6 @@ class _ArchivedCopies(SphinxPostTransform):
     default_priority = 650
 
     def run(self, **kwargs: Any) -> None:
-        """Process the external links of the page."""
         domain = NotesDomain.of(self.env)
         if not self.config.eventnotes_archived_links:
             return
@@ -82,13 +82,11 @@ class RobustLinks(_ArchivedCopies):
     formats = ("html",)
 
     def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Add a small link with the attributes of Robust Links."""
         other = _beside(node, copy, _("archived copy of %s"), "notes-archived")
         other["robust"] = _attributes(url, copy)
         _insert_after(node, [other])
 
     def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Add a small link to the original; *node* gets the attributes."""
         robust = robust_link("", "", *node.children, **node.attributes)
         robust["robust"] = _attributes(url, copy)
         node.replace_self(robust)
@@ -102,11 +100,9 @@ class ArchivedReferences(_ArchivedCopies):
     formats = ("latex",)
 
     def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Add the copy in brackets."""
         _insert_after(node, _in_brackets(_("archived"), copy))
 
     def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Add the original in brackets."""
         _insert_after(node, _in_brackets(_("original, gone"), url))
 
 
@@ -116,11 +112,9 @@ class ArchivedNotes(_ArchivedCopies):
     formats = ("typst",)
 
     def add_copy(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Set the archived copy as the other address."""
         node["other"] = (_("archived"), copy)
 
     def add_original(self, node: nodes.reference, url: str, copy: str) -> None:
-        """Set the original as the other address."""
         node["other"] = (_("original, gone"), url)
 
 
@@ -131,7 +125,6 @@ class MarkRecordings(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Mark the links in the page's video field."""
         fields = field_list(self.document)
         names = FieldNames(self.config.eventnotes_field_names)
         for field in fields.findall(nodes.field) if fields else ():
@@ -192,14 +185,12 @@ def visit_beside_link(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_robust_link(self: HTML5Translator, node: nodes.Element) -> None:
-    """Write a link with the attributes of Robust Links."""
     self.visit_reference(node)
     attributes = "".join(f' {name}="{self.attval(text)}"' for name, text in node["robust"].items())
     self.body[-1] = self.body[-1].removesuffix(">") + attributes + ">"
 
 
 def depart_robust_link(self: HTML5Translator, node: nodes.reference) -> None:
-    """Close the link."""
     self.depart_reference(node)
 
 

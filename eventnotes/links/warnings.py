@@ -6,11 +6,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.util import logging
-
 from eventnotes.links.ledger import ledger_of
 from eventnotes.links.pages import all_links
 from eventnotes.records.model import Problem
+from eventnotes.text.warning import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from eventnotes.links.ledger import Ledger
 
-logger = logging.getLogger(__name__)
 BY_LINE = attrgetter("line", "code", "message")
 
 
@@ -29,13 +27,7 @@ def warn_of_ledger(app: Sphinx, env: BuildEnvironment) -> None:
     ledger = ledger_of(env)
     path = Path(app.srcdir, app.config.eventnotes_links_ledger)
     for problem in sorted(_problems(ledger, path.name, set(all_links(env))), key=BY_LINE):
-        logger.warning(
-            "%s",
-            problem.message,
-            location=f"{path}:{problem.line}",
-            type="eventnotes",
-            subtype=problem.code,
-        )
+        warn(problem.code, problem.message, f"{path}:{problem.line}")
 
 
 def _problems(ledger: Ledger, name: str, links: set[str]) -> Iterator[Problem]:

@@ -66,6 +66,4 @@ class NoteBeginning(SphinxTransform):
     default_priority = 860
 
     def apply(self) -> None:
-        """Store the beginning of the page."""
-        domain = NotesDomain.of(self.env)
-        domain.note_beginning(self.env.docname, beginning(self.document))
+        NotesDomain.of(self.env).beginnings[self.env.docname] = beginning(self.document)

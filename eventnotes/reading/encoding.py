@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eventnotes.domain import NotesDomain
+from eventnotes.internals import set_docutils
 from eventnotes.records.model import Problem
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class ReplacingDecoder(utf_8_sig.IncrementalDecoder):
     """UTF-8, with or without a byte order mark, that replaces invalid bytes."""
 
     def __init__(self, errors: str = "replace") -> None:
-        super().__init__("replace" if errors == "strict" else errors)
+        super().__init__("replace")  # Sphinx 8 asks for its own handler
 
 
 def find_codec(name: str) -> codecs.CodecInfo | None:
@@ -46,7 +47,7 @@ def read_with_replacements(app: Sphinx) -> None:
     """Make *app* read its sources with the replacing codec."""
     codecs.unregister(find_codec)
     codecs.register(find_codec)
-    app.env.settings["input_encoding"] = ENCODING
+    set_docutils(app.env, input_encoding=ENCODING)
 
 
 def note_replacements(app: Sphinx, docname: str, source: list[str]) -> None:

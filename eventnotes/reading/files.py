@@ -16,13 +16,11 @@ from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.project import EXCLUDE_PATHS
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
-from sphinx.util.i18n import search_image_for_language
-from sphinx.util.matching import Matcher
 
 from eventnotes.domain import NotesDomain
+from eventnotes.internals import EXCLUDE_PATHS, Matcher, search_image_for_language
 from eventnotes.reading.page import line_of, nodes_of
 from eventnotes.records.model import Problem
 
@@ -155,7 +153,6 @@ class EscapeVideoWords(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Escape the alternative text of every video."""
         for node in self.document.findall(nodes.image):
             if "alt" in node and Path(str(node["uri"])).suffix.lower() in _VIDEOS:
                 node["alt"] = html.escape(node["alt"])

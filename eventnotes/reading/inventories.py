@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx.ext.intersphinx import InventoryAdapter
+from eventnotes.internals import InventoryAdapter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

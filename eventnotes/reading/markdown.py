@@ -106,7 +106,6 @@ class SafeMystParser(MystParser):
     """MyST's parser with restricted front matter."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
-        """Parse the Markdown *inputstring* into *document*."""
         env = document.settings.env
         config = env.myst_config
         try:

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from eventnotes.domain import NotesDomain
+from eventnotes.internals import parser_of, set_docutils
 from eventnotes.reading.page import field_list, line_of, nodes_of
 from eventnotes.records.model import Problem
 
@@ -46,7 +47,6 @@ class RefuseUnsafeLinks(SphinxTransform):
     default_priority = 720
 
     def apply(self) -> None:
-        """Remove unsafe links from the page and its toctrees."""
         domain = NotesDomain.of(self.env)
         docname = self.env.docname
         fields = field_list(self.document) if docname in domain.records else None
@@ -79,7 +79,6 @@ class RefuseRawMarkup(SphinxTransform):
     default_priority = 705
 
     def apply(self) -> None:
-        """Turn HTML into text and remove HTML comments."""
         _path, dot, suffix = self.document["source"].rpartition(".")
         is_markdown = self.config.source_suffix.get(dot + suffix) == "markdown"
         if self.document.settings.raw_enabled or not is_markdown:
@@ -113,7 +112,6 @@ class RefuseHeadMarkup(SphinxTransform):
     default_priority = 720
 
     def apply(self) -> None:
-        """Remove the forbidden meta elements and fields of the page."""
         if self.config.eventnotes_trusted:
             return
         found = []
@@ -163,11 +161,11 @@ def trust_no_page(app: Sphinx) -> None:
     """
     if app.config.eventnotes_trusted:
         return
-    app.env.settings |= {"raw_enabled": False, "file_insertion_enabled": False}
+    set_docutils(app.env, raw_enabled=False, file_insertion_enabled=False)
     if "myst_parser" in app.extensions:
         from myst_parser.parsers.sphinx_ import MystParser
 
         from eventnotes.reading.markdown import SafeMystParser
 
-        if app.registry.get_source_parsers().get("markdown") is MystParser:
+        if parser_of(app, "markdown") is MystParser:
             app.add_source_parser(SafeMystParser, override=True)

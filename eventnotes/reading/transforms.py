@@ -48,14 +48,12 @@ class ReadPage(SphinxTransform):
     default_priority = 700
 
     def apply(self) -> None:
-        """Store the page's record, problems, vocabulary and modules."""
         domain = NotesDomain.of(self.env)
         docname = self.env.docname
         if docname == self.config.eventnotes_topics_page:
-            domain.note_vocabulary(docname, vocabulary(self.document, docname))
-        domain.note_modules(
-            docname, module_uses(self.document, docname, module_addresses(self.env))
-        )
+            domain.note(domain.vocabulary, docname, vocabulary(self.document, docname))
+        uses = module_uses(self.document, docname, module_addresses(self.env))
+        domain.note(domain.modules, docname, uses)
         if any(python_names(self.document)):
             for file in local_inventories(self.config):
                 self.env.note_dependency(file)
@@ -74,7 +72,6 @@ class LeaveOutEditorsNotes(SphinxTransform):
     default_priority = 730
 
     def apply(self) -> None:
-        """Remove the admonitions with the class ``editor``."""
         if self.config.eventnotes_editors_notes:
             return
         for note in nodes_of(self.document, nodes.admonition):
@@ -88,7 +85,6 @@ class LinkFields(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
-        """Link the fields of every page in the document; a book has several."""
         names = FieldNames(self.config.eventnotes_field_names)
         link_fields(self.document, NotesDomain.of(self.env).records, names)
 
@@ -100,7 +96,6 @@ class DateElements(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Wrap every inline node that has a date."""
         for node in list(self.document.findall(nodes.inline)):
             if "datetime" in node:
                 node.insert(

@@ -103,10 +103,11 @@ class Record:
         """Return the first field with *key*, or None."""
         return next((value for value in self.fields if value.key == key), None)
 
-    def line_of(self, key: str) -> int:
-        """Return the line of the field *key*, or of the title if the field is missing."""
-        value = self.field(key)
-        return value.line if value else self.line
+    def problem(self, code: str, message: str, *, field: str = "") -> Problem:
+        """Return a problem at the line of *field*, or at that of the title."""
+        value = self.field(field) if field else None
+        line = value.line if value else self.line
+        return Problem(docname=self.docname, line=line, code=code, message=message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

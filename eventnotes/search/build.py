@@ -11,6 +11,7 @@ from sphinx.locale import _
 
 import eventnotes
 from eventnotes.domain import NotesDomain
+from eventnotes.internals import build_no_search_index
 from eventnotes.search.index import Index, to_script
 from eventnotes.search.pages import SearchPage, facets, search_page
 from eventnotes.settings.theme import is_in_use
@@ -33,7 +34,7 @@ def replace_search(app: Sphinx) -> None:
     if _serves(app.builder):
         for file in STATIC.iterdir():
             write_if_changed(app.outdir / "_static" / file.name, served(file).encode())
-        app.builder.search = False  # type: ignore[attr-defined]
+        build_no_search_index(app.builder)
 
 
 def served(file: Path) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sphinx.config import Config, _ConfigRebuild
+    from sphinx.config import Config
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,18 +18,29 @@ class Setting:
     """A setting in ``conf.py``.
 
     *default* is a value, or a function that computes it from the other settings; *shown* then
-    describes it in the documentation. *type* is for the documentation. *check* returns what
-    was expected of an invalid value, ``""`` for a valid one. *rebuild* is what Sphinx rebuilds
-    when the value changes.
+    describes it in the documentation. *type* is for the documentation, by default that of the
+    default. *check* returns what was expected of an invalid value, ``""`` for a valid one; without
+    it, the value must be a string, a boolean or a count, as the default is. *rebuild* is what
+    Sphinx rebuilds when the value changes.
     """
 
     name: str
     default: Any
-    type: type
-    check: Callable[[Any], str]
     help: str
-    rebuild: _ConfigRebuild = ""
+    type: type | None = None
+    check: Callable[[Any], str] | None = None
+    rebuild: Literal["", "env", "html"] = ""
     shown: str = ""
+
+    @property
+    def type_name(self) -> str:
+        """The name of the type."""
+        return (self.type or type(self.default)).__name__
+
+    def expected(self, value: Any) -> str:
+        """Return what was expected of an invalid *value*, ``""`` for a valid one."""
+        check = self.check or _CHECKS[type(self.default)]
+        return check(value)
 
 
 def add_settings(config: Config, settings: Sequence[Setting]) -> None:
@@ -46,35 +57,30 @@ def check_settings(config: Config, settings: Sequence[Setting]) -> None:
     faults = [
         f"{one.name} is {config[one.name]!r}, but must be {expected}"
         for one in settings
-        if (expected := one.check(config[one.name]))
+        if (expected := one.expected(config[one.name]))
     ]
     if faults:
         raise ConfigError("conf.py: " + "; ".join(faults))
 
 
 def is_text(value: Any) -> str:
-    """Check for a string."""
     return "" if isinstance(value, str) else "a string"
 
 
 def is_switch(value: Any) -> str:
-    """Check for a boolean."""
     return "" if isinstance(value, bool) else "True or False"
 
 
 def is_count(value: Any) -> str:
-    """Check for a non-negative integer."""
     fine = isinstance(value, int) and not isinstance(value, bool) and value >= 0
     return "" if fine else "a whole number, 0 or more"
 
 
 def is_file_name(value: Any) -> str:
-    """Check for a file name or None."""
     return "" if value is None or isinstance(value, str) else "the name of a file, or None"
 
 
 def is_names(value: Any) -> str:
-    """Check for a list of strings."""
     fine = isinstance(value, (list, tuple, set, frozenset)) and all(
         isinstance(one, str) for one in value
     )
@@ -85,3 +91,7 @@ def one_of(*values: Any) -> Callable[[Any], str]:
     """Return a check for one of *values*."""
     expected = " or ".join(map(repr, values))
     return lambda value: "" if value in values else expected
+
+
+# By the type of a setting's default.
+_CHECKS: dict[type, Callable[[Any], str]] = {str: is_text, bool: is_switch, int: is_count}

@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING, Any
 from eventnotes.records.fields import FieldNames
 from eventnotes.records.layout import Layout
 from eventnotes.records.order import AS_LISTED, BY_DATE
-from eventnotes.settings.setting import (
-    Setting,
-    check_settings,
-    is_count,
-    is_switch,
-    is_text,
-    one_of,
-)
+from eventnotes.settings.setting import Setting, check_settings, one_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -74,7 +67,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="eventnotes_talks_folder",
         default="talks",
-        type=str,
         rebuild="env",
         check=_is_folder,
         help="The name of the folder with an event's talks, beside the event's page.",
@@ -82,7 +74,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="eventnotes_exhibitors_folder",
         default="exhibitors",
-        type=str,
         rebuild="env",
         check=_is_folder,
         help="The name of the folder with an event's exhibitors, beside the event's page.",
@@ -90,7 +81,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="eventnotes_event_page",
         default="index",
-        type=str,
         rebuild="env",
         check=_is_folder,
         help="The file name of an event's page, without the suffix.",
@@ -98,7 +88,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="eventnotes_order",
         default=BY_DATE,
-        type=str,
         rebuild="env",
         check=one_of(BY_DATE, AS_LISTED),
         help="The order of talks on all pages and in books: 'date' for the day they were held and "
@@ -107,7 +96,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="eventnotes_field_names",
         default={},
-        type=dict,
         rebuild="env",
         check=_is_field_names,
         help="Additional names for fields: {'Authors': 'Speakers'}.",
@@ -115,7 +103,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="eventnotes_people",
         default={},
-        type=dict,
         rebuild="env",
         check=_is_aliases,
         help="Other spellings of a person's name: {'VM Brasseur': ['V. M. Brasseur']}. A spelling "
@@ -124,7 +111,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="eventnotes_different_people",
         default=[],
-        type=list,
         rebuild="env",
         check=_is_groups,
         help="Similar names of different people: [['Ann Lee', 'Anne Lee']].",
@@ -132,31 +118,24 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="eventnotes_topics_page",
         default="topics",
-        type=str,
         rebuild="env",
-        check=is_text,
         help="The page that defines the topics, in definition lists.",
     ),
     Setting(
         name="eventnotes_related",
         default=5,
-        type=int,
         rebuild="html",
-        check=is_count,
         help="The maximum number of related talks on a talk's page; 0 for none.",
     ),
     Setting(
         name="eventnotes_archived_links",
         default=True,
-        type=bool,
         rebuild="env",
-        check=is_switch,
         help="Whether each external link is followed by a link to its archived copy.",
     ),
     Setting(
         name="eventnotes_links_date",
         default="",
-        type=str,
         rebuild="env",
         check=_is_day,
         help="The date (ISO 8601) of archived copies on pages outside events; '' for the latest "
@@ -165,40 +144,30 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="eventnotes_links_ledger",
         default="links.toml",
-        type=str,
-        check=is_text,
         help="The file with the state of each link, relative to conf.py.",
     ),
     Setting(
         name="eventnotes_addresses",
         default="addresses.txt",
-        type=str,
-        check=is_text,
         help="The file that lists every address that the site has ever had, relative to conf.py.",
     ),
     Setting(
         name="eventnotes_editors_notes",
         default=True,
-        type=bool,
         rebuild="env",
-        check=is_switch,
         help="Whether pages show editor's notes: admonitions with the class editor, for example "
         "on what has changed since the talk.",
     ),
     Setting(
         name="eventnotes_trusted",
         default=False,
-        type=bool,
         rebuild="env",
-        check=is_switch,
         help="Whether pages may contain raw HTML, include files and change any MyST setting. Set "
         "this to True only if you have read every page. See :doc:`/docs/trust`.",
     ),
     Setting(
         name="eventnotes_cards",
         default=True,
-        type=bool,
-        check=is_switch,
         help="Whether each talk has an image for social media. Requires Typst and html_baseurl.",
     ),
 )
@@ -214,5 +183,4 @@ def layout_of(config: Config) -> Layout:
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Check all settings before the build; raise `ConfigError` if any is invalid."""
     check_settings(config, SETTINGS)

@@ -34,18 +34,7 @@ FALLBACKS = (
     "Noto Music",
 )
 _SANS_STYLES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
-_BROAD = (
-    "notos",
-    "notosbo",
-    "notosit",
-    "notosbi",
-    "figo",
-    "figbo",
-    "math",
-    "music",
-    "symbol1",
-    "symbol2",
-)
+_BROAD = "notos notosbo notosit notosbi figo figbo math music symbol1 symbol2".split()
 
 
 def families(config: Config, kind: str) -> list[str]:

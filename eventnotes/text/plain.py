@@ -19,5 +19,4 @@ def shortened(text: str, longest: int = LONGEST) -> str:
     """Return *text*, cut at a word and with an ellipsis if it is longer than *longest*."""
     if len(text) <= longest:
         return text
-    head = text[: longest - 1]
-    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:.–—-") + "…"
+    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"

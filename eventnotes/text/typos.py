@@ -35,12 +35,9 @@ def typos(words: Iterable[str], *, shortest: int, first: bool = True) -> list[tu
 
 def _shortened(word: str, *, first: bool) -> Iterator[str]:
     yield word
-    seen = {word}
     for position in range(0 if first else 1, len(word)):
-        form = word[:position] + word[position + 1 :]
-        if not word[position].isdecimal() and form not in seen:
-            seen.add(form)
-            yield form
+        if not word[position].isdecimal():  # else numbered words would all be compared
+            yield word[:position] + word[position + 1 :]
 
 
 def is_typo(one: str, other: str) -> bool:

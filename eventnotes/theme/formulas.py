@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.util import logging
-from sphinx.util.math import get_node_equation_number
 
+from eventnotes.internals import formula_renderers, get_node_equation_number, tex2mathml
 from eventnotes.settings.theme import is_in_use
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
+
+    from eventnotes.internals import HTML5Translator
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +54,5 @@ def _mathml(self: HTML5Translator, node: nodes.math | nodes.math_block, *, block
 
 def set_formulas(app: Sphinx) -> None:
     """Replace MathJax, Sphinx's default, unless the site has chosen another renderer."""
-    known = list(app.registry.html_inline_math_renderers)
-    if is_in_use(app.builder) and known == ["mathjax"]:
+    if is_in_use(app.builder) and formula_renderers(app) == ["mathjax"]:
         app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))

@@ -39,7 +39,7 @@ def note_characters(app: Sphinx, document: nodes.document) -> None:
     text = document.astext()
     if not text.isascii():
         found = "".join(sorted(set(text) - set(map(chr, range(128)))))
-        NotesDomain.of(app.env).note_characters(app.env.current_document.docname, found)
+        NotesDomain.of(app.env).characters[app.env.docname] = found
 
 
 def reduce_static_files(app: Sphinx, exception: Exception | None) -> None:
@@ -66,7 +66,7 @@ def _characters(builder: StandaloneHTMLBuilder) -> set[str]:
     """Return the characters of all pages, and those of the theme's own words."""
     found = set().union(*NotesDomain.of(builder.env).characters.values())
     for name in (builder.config.root_doc, "search"):
-        file = Path(builder.get_outfilename(name))
+        file = Path(builder.get_output_path(name))
         if file.exists():
             found.update(file.read_text("utf-8"))
     return found

@@ -28,7 +28,7 @@ def places(node: ast.AST) -> list[ast.expr]:
             return [node.value]
         case ast.Assign(targets=[ast.Name(id="code")]):
             return [node.value]
-        case ast.Call() if ast.unparse(node.func).endswith(("_problem", "note")):
+        case ast.Call() if ast.unparse(node.func).endswith(("problem", "note", "warn")):
             return node.args
     return []
 

@@ -68,8 +68,11 @@ def write(site: Path, pages: Mapping[str, str], conf: str = CONF) -> None:
         (site / name).write_text(text, "utf-8")
 
 
-def build(site: Path, builder: str = "html", parallel: int = 1) -> Built:
-    """Build *site* as sphinx-build does, warnings kept, and return what came of it."""
+def build(site: Path, builder: str = "html", parallel: int = 1, *, fresh: bool = True) -> Built:
+    """Build *site* as sphinx-build does, warnings kept, and return what came of it.
+
+    :param fresh: whether to read all pages again, though another builder has read them
+    """
     out = site.with_name(f"out {builder} {parallel}")
     said = io.StringIO()
     here = Path.cwd()
@@ -79,7 +82,7 @@ def build(site: Path, builder: str = "html", parallel: int = 1) -> Built:
             warnings.filterwarnings("ignore", "'myst_parser")
             app = Sphinx(
                 site, site, out, site.with_name(f"trees {parallel}"), builder,
-                status=said, warning=said, freshenv=True, parallel=parallel,
+                status=said, warning=said, freshenv=fresh, parallel=parallel,
                 confoverrides={"exclude_patterns": ["_build"]},
             )  # fmt: skip
             app.build()

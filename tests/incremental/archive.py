@@ -13,7 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from eventnotes.checks.table import CHECKS, TYPE
+from eventnotes.checks.table import CHECKS
+from eventnotes.text.warning import TYPE
 
 # Differs between builds by design: Sphinx's record of the build's settings.
 OWN = {".buildinfo", ".buildinfo.bak"}

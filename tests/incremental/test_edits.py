@@ -29,25 +29,22 @@ class Edited:
     def __init__(self, folder: Path) -> None:
         self.archive: Archive = small()
         self._sources = folder / "sources"
-        self._built = folder / "built"
-        self._sources.mkdir()
+        self.built = folder / "built"
         self._clean = folder / "clean"
-        self.archive.write(self._sources)
-        build(self._sources, self._built)
 
     def rewritten(self) -> set[str]:
         """Build after an edit, compare with a clean build, return the pages written again."""
         self.archive.write(self._sources)
-        html = self._built / "html"
+        html = self.built / "html"
         pages = {
             file.relative_to(html).with_suffix("").as_posix(): file
             for file in html.rglob("*.html")
         }
         before = {name: file.stat().st_mtime_ns for name, file in pages.items()}
-        build(self._sources, self._built)
+        build(self._sources, self.built)
         shutil.rmtree(self._clean, ignore_errors=True)
         build(self._sources, self._clean)
-        assert differences(site(self._built), site(self._clean)) == []
+        assert differences(site(self.built), site(self._clean)) == []
         after = {
             file.relative_to(html).with_suffix("").as_posix(): file
             for file in html.rglob("*.html")
@@ -59,10 +56,23 @@ class Edited:
         return changed - ALWAYS
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with an archive that has been built, and a copy of both."""
+    folder = tmp_path_factory.mktemp("edits")
+    (folder / "sources").mkdir()
+    small().write(folder / "sources")
+    build(folder / "sources", folder / "built")
+    shutil.copytree(folder, folder.with_name("edits-first"))
+    return folder
+
+
 @pytest.fixture
-def edited(tmp_path: Path) -> Edited:
-    """Return a built archive."""
-    return Edited(tmp_path)
+def edited(first: Path) -> Edited:
+    """Return the built archive as it was at first, in the same folder, with the same times."""
+    shutil.rmtree(first)
+    shutil.copytree(first.with_name("edits-first"), first)
+    return Edited(first)
 
 
 def test_nothing(edited: Edited) -> None:
@@ -157,10 +167,10 @@ def test_another_meaning_of_a_topic(edited: Edited) -> None:
     assert edited.rewritten() == {"topics", "index"}
 
 
-def test_page_of_a_removed_talk_is_removed(edited: Edited, tmp_path: Path) -> None:
+def test_page_of_a_removed_talk_is_removed(edited: Edited) -> None:
     del edited.archive.events["autumn"].talks["yews"]
     edited.rewritten()
-    left = {file.name for file in (tmp_path / "built" / "html").rglob("*yews*")}
+    left = {file.name for file in (edited.built / "html").rglob("*yews*")}
     assert left == set()
 
 

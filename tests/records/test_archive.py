@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from eventnotes.records.archive import file_name
+from eventnotes.records.archive import Archive, file_name
 from eventnotes.records.layout import Layout
-from eventnotes.records.model import Kind
+from eventnotes.records.model import Kind, ModuleUse, Person
 from eventnotes.records.order import site_order
 from eventnotes.records.related import by_same_speakers, on_same_topics
 from tests.records.made import archive, event, exhibitor, talk, vocabulary
@@ -70,6 +72,38 @@ def test_ways() -> None:
     assert all_of.talks_on(web) == [two, one]
 
 
+def test_a_page_or_id_comes_before_a_file_name() -> None:
+    all_of = archive(talk("a", id="b"), talk("b", event="autumn"))
+    assert [one.docname for one in all_of.find("b")] == ["spring/talks/a"]
+
+
+def test_what_has_no_talks() -> None:
+    autumn, spring = event("autumn", "2013-05-01"), event()
+    astray = talk("astray", event="spring/talks/one", date="2013-03-15")
+    one = replace(astray, docname="spring/talks/one", event="spring/index")
+    all_of = archive(
+        autumn, spring, one, replace(astray, event=one.docname), topics=vocabulary("web")
+    )
+    assert all_of.events == [spring, autumn]
+    assert all_of.event_of(replace(astray, event=one.docname)) is None  # it is a talk's page
+    assert all_of.talks_at(autumn) == ()
+    assert all_of.exhibitors_at(autumn) == ()
+    assert all_of.talks_on(vocabulary("web")[0]) == ()
+    assert all_of.talks_by(Person(id="x", name="X", sort_name="X")) == ()
+
+
+def test_the_most_common_spelling_of_a_topic() -> None:
+    talks = [talk(f"t{n}", topics=["Web" if n < 2 else "web"]) for n in range(5)]
+    assert [topic.name for topic in archive(*talks).topics.values()] == ["web"]
+
+
+def test_modules_are_sorted() -> None:
+    uses = [
+        ModuleUse(module=name, docname="a", anchor="b", heading="C") for name in ("re", "json")
+    ]
+    assert [use.module for use in Archive({}, modules=uses).modules] == ["json", "re"]
+
+
 def test_related() -> None:
     this = talk("this", "Ann Lee", topics=["web", "testing"], date="2013-03-15")
     near = talk("near", "Ann Lee", topics=["web"], date="2013-03-16")
@@ -84,6 +118,8 @@ def test_related() -> None:
     assert on_same_topics(all_of, this, 5) == [both, rare, common]
     assert on_same_topics(all_of, this, 1) == [both]
     assert on_same_topics(all_of, other, 5) == []
+    alone, undated = talk("alone", topics=["web"]), talk("undated", topics=["web"], date="")
+    assert on_same_topics(archive(alone, undated, near), alone, 5) == [near, undated]
 
 
 def test_a_common_topic_costs_no_more() -> None:

@@ -85,6 +85,9 @@ def test_words_come_back(day: date) -> None:
     text = f"{months.split()[day.month - 1]} {day.day}, {day.year:04}"
     assert parse_dates(text).first == day
     assert find_dates(f"on {text}.") == [(3, 3 + len(text), day)]
+    impossible = "2013-02-30, July 32, 2013, "
+    start = len(impossible)
+    assert find_dates(impossible + text) == [(start, start + len(text), day)]
 
 
 _DATE_PARTS = st.sampled_from(

@@ -61,14 +61,64 @@ GOOD = (("Date", "2013-03-15"), ("Speaker", "Ann Lee"))
         ((*GOOD, ("Slides", "www.example.org")), [(7, "bad-url")]),
         ((*GOOD, ("Slides", "https://example.org/ and HTTPS://example.org")), []),
         ((*GOOD, ("given  AT", "Elsewhere"), ("given_at", "Here")), [(8, "repeated-field")]),
+        ((*GOOD, ("Slides", "gopher://example.org")), [(7, "bad-url")]),
+        ((*GOOD, ("Given at", "www.example.org")), []),
+        ((GOOD[0], ("Speakers", "Ann Lee and ann lee")), [(6, "repeated-value")]),
     ],
 )
 def test_problems(fields: tuple[tuple[str, str], ...], expected: list[tuple[int, str]]) -> None:
     assert problems(page(*fields)) == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "field", "message"),
+    [
+        ("talk", ("Speekers", "x"), "unknown field 'Speekers': did you mean 'Speakers'?"),
+        (
+            "talk",
+            ("Colour", "x"),
+            "unknown field 'Colour': correct the name, or see the table of fields",
+        ),
+        (
+            "talk",
+            ("Venue", "x"),
+            "field 'Venue' is on a talk page, but belongs on that of an event: take it out",
+        ),
+        (
+            "event",
+            ("Slides", "x"),
+            "field 'Slides' is on an event page, but belongs on that of a talk: take it out",
+        ),
+        ("talk", ("Topics", "a, A"), "'A' is named twice: name it once"),
+        (
+            "talk",
+            ("Blog", "gopher://x"),
+            "field 'Blog': 'gopher://x' is not a web address: write it as https://host/path",
+        ),
+        (
+            "talk",
+            ("Blog", f"gopher://{'x' * 51}"),
+            f"field 'Blog': 'gopher://{'x' * 51}' is not a web address: write it as "
+            "https://host/path",
+        ),
+        (
+            "talk",
+            ("Blog", f"gopher://{'x' * 52}"),
+            f"field 'Blog': 'gopher://{'x' * 48}…' is not a web address: write it as "
+            "https://host/path",
+        ),
+    ],
+)
+def test_messages(kind: Kind, field: tuple[str, str], message: str) -> None:
+    good = GOOD if kind == "talk" else GOOD[:1]
+    (problem,) = read_page(page(*good, field, kind=kind), NAMES).problems
+    assert (problem.docname, problem.message) == ("a/talks/b", message)
+
+
 def test_page_without_title() -> None:
     reading = read_page(page(title=""), NAMES)
+    (problem,) = reading.problems
+    assert problem.message == "the page has no title: start it with a heading"
     assert [(one.line, one.code) for one in reading.problems] == [(2, "missing-title")]
     assert reading.record.title == "b"
 
@@ -83,10 +133,12 @@ def test_kinds() -> None:
     )
     assert talk.dates is not None
     assert talk.dates.iso == "2013-03-15"
-    assert talk.line_of("speakers") == 6
-    assert talk.line_of("video") == 2
+    assert talk.problem("code", "message", field="speakers").line == 6
+    assert talk.problem("code", "message", field="video").line == 2
     assert isinstance(read_page(page(GOOD[0], kind="event"), NAMES).record, Event)
-    assert isinstance(read_page(page(kind="exhibitor"), NAMES).record, Exhibitor)
+    exhibitor = read_page(page(kind="exhibitor"), NAMES).record
+    assert isinstance(exhibitor, Exhibitor)
+    assert exhibitor.event == "a/index"
     assert problems(page(kind="exhibitor")) == []
     assert problems(page(kind="event")) == [(2, "missing-field")]
 
@@ -99,6 +151,28 @@ def test_missing_field_message_has_the_page_s_syntax(markdown: bool, fix: str) -
     raw = replace(page(GOOD[1]), markdown=markdown)
     (problem,) = read_page(raw, NAMES).problems
     assert problem.message.endswith(fix)
+
+
+def test_what_a_talk_says_of_itself() -> None:
+    fields = (GOOD[0], ("Speaker", "Ann Lee et al."), ("Topics", "open   source; web"))
+    full = read_page(
+        replace(page(*fields, ("Given at", "Elsewhere")), outside_dates=True), NAMES
+    ).record
+    bare = read_page(page(*GOOD, ("Date", "2013-03-16")), NAMES).record
+    assert isinstance(full, Talk)
+    assert isinstance(bare, Talk)
+    assert (full.more_speakers, full.given_at, full.outside_dates) == (True, "Elsewhere", True)
+    assert (bare.more_speakers, bare.given_at, bare.outside_dates) == (False, "", False)
+    assert full.topics == ("open source", "web")
+    assert bare.dates is not None
+    assert bare.dates.iso == "2013-03-15"  # the first of two
+
+
+def test_only_good_links_are_kept() -> None:
+    good, bad = (Link(text="x", url=url) for url in ("https://x.org", "javascript:x"))
+    raw = RawField(name="Slides", text="x", line=7, links=(good, bad))
+    record = read_page(replace(page(*GOOD), fields=(raw,)), NAMES).record
+    assert record.fields[0].links == (good,)
 
 
 def test_id_names_the_record_and_is_not_shown() -> None:
@@ -125,6 +199,7 @@ def test_unknown_field_is_kept() -> None:
         ("speaker", "speakers"),
         ("Given-At", "given_at"),
         ("slide", "slides"),
+        ("Venues", "venue"),
         ("Link", "links"),
         ("", None),
     ],

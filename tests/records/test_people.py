@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eventnotes.records.people import People, person_key, sort_name, split_names
-from eventnotes.text.collation import identity, initial, slug, sort_key
+from eventnotes.text.collation import identity, index_key, initial, slug, sort_key
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,7 @@ def test_split(text: str, names: tuple[str, ...], more: bool) -> None:
 
 
 def test_split_a_list() -> None:
+    assert split_names([]) == ((), False)
     assert split_names(["Ann Lee", "Bob Ray & Cy Dee", "et al."]) == (
         ("Ann Lee", "Bob Ray", "Cy Dee"),
         True,
@@ -100,6 +103,7 @@ def test_different_people(one: str, other: str) -> None:
         ("Łukasz Langa", "Langa, Łukasz"),
         ("Guido van Rossum", "van Rossum, Guido"),
         ("Juan de la Cruz", "de la Cruz, Juan"),
+        ("Juan Carlos de la Cruz", "de la Cruz, Juan Carlos"),
         ("van Rossum", "Rossum, van"),
         ("Dr. Ann Lee, PhD", "Lee, Ann"),
         ("Martin Luther King, Jr.", "King, Martin Luther, Jr."),
@@ -128,6 +132,7 @@ def test_aliases_join_and_sort() -> None:
     ]
     assert people.find("vicky brasseur") == people.find("VM Brasseur")
     assert people.find("Nobody") is None
+    assert people.find("Rossum Guido van") is None  # a sort name is no spelling
 
 
 def test_people_are_sorted_by_collation() -> None:
@@ -141,9 +146,13 @@ def test_the_most_common_spelling_is_shown() -> None:
     assert [one.name for one in People(["Lukasz Langa", "Łukasz Langa"], {})] == ["Łukasz Langa"]
     (one,) = People(["ann lee", "Ann Lee", "Ann Lee"], {})
     assert one.name == "Ann Lee"
+    (one,) = People(["ann lee"] * 3 + ["Ann Lee"] * 2, {})
+    assert one.name == "ann lee"
 
 
 def test_ids_are_distinct() -> None:
+    alike = People(["A+B", "A plus B", "A \uff0b B"], {})
+    assert {one.id for one in alike} == {"a-plus-b", "a-plus-b-2", "a-plus-b-3"}
     people = list(People(["Aßmann", "Assman", "Ø", "P", "!!!", "???"], {}))
     assert len({one.id for one in people}) == len(people) == 6
 
@@ -163,6 +172,12 @@ def test_ids_are_distinct() -> None:
 def test_slug_and_initial(text: str, expected_slug: str, letter: str) -> None:
     assert slug(text) == expected_slug
     assert initial(text) == letter
+
+
+def test_text_without_letters() -> None:
+    assert re.fullmatch("x[0-9a-f]{12}", slug("!!!"))
+    assert index_key("!!!") == (sort_key("!!!"), "!!!")
+    assert index_key("…dots") == (sort_key("dots"), "…dots")
 
 
 @pytest.mark.parametrize(("one", "other"), [("C", "C++"), ("C++", "C#"), ("日本", "日木")])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
-from sphinx.locale import admonitionlabels
 
-from eventnotes.book.translator.base import TranslatorBase, opening
+from eventnotes.book.translator.base import TranslatorBase, closing, opening
+from eventnotes.internals import admonitionlabels
 
 _GRAVE = frozenset({"attention", "caution", "danger", "error", "warning", "important"})
 
@@ -34,9 +34,7 @@ class AdmonitionPart(TranslatorBase):
             return ""
         return self.captured(first)
 
-    def _end_box(self, node: nodes.Element) -> None:
-        self.settle()
-        self.add("]\n\n")
+    _end_box = closing("]\n\n")
 
     visit_attention = _named("attention")
     visit_caution = _named("caution")

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.docutils import SphinxTranslator
 
 from eventnotes.book import escaping
 from eventnotes.book.anchors import Anchors
 from eventnotes.book.translator.body import Body, Mark
+from eventnotes.internals import SphinxTranslator
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -43,7 +43,6 @@ class TranslatorBase(SphinxTranslator):
     # Output
 
     def add(self, *pieces: str) -> None:
-        """Append *pieces* to the output."""
         self.body.extend(pieces)
 
     def begin(self, node: nodes.Element, call: str) -> None:
@@ -121,7 +120,6 @@ class TranslatorBase(SphinxTranslator):
 
     @property
     def docname(self) -> str:
-        """The docname of the current document."""
         return self.docnames[-1]
 
     def dispatch_visit(self, node: nodes.Node) -> None:
@@ -198,26 +196,42 @@ class TranslatorBase(SphinxTranslator):
             self.add("\n\n")
 
 
-def call(name: str) -> Any:  # matches the signature of any visitor
+# Visitors, with the type of any. *literal* is whether whitespace is significant in the node.
+
+
+def call(name: str, *, literal: bool = False) -> Any:
     """Return a visitor that opens an inline call of the Typst function *name*."""
 
     def visit(self: TranslatorBase, node: nodes.Element) -> None:
+        self.literal += literal
         self.settle()
         self.add(f"#{name}[")
 
     return visit
 
 
-def opening(markup: str) -> Any:  # matches the signature of any visitor
+def opening(markup: str, *, literal: bool = False) -> Any:
     """Return a visitor that opens a block with *markup*."""
 
     def visit(self: TranslatorBase, node: nodes.Element) -> None:
+        self.literal += literal
         self.begin(node, markup)
 
     return visit
 
 
-def writing(markup: str) -> Any:  # matches the signature of any visitor
+def closing(markup: str, *, literal: bool = False) -> Any:
+    """Return a visitor that closes a node with *markup*, after the waiting labels."""
+
+    def depart(self: TranslatorBase, node: nodes.Element) -> None:
+        self.literal -= literal
+        self.settle()
+        self.add(markup)
+
+    return depart
+
+
+def writing(markup: str) -> Any:
     """Return a visitor that writes *markup*."""
 
     def write(self: TranslatorBase, node: nodes.Element) -> None:

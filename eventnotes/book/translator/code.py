@@ -6,7 +6,7 @@ from typing import Any
 
 from docutils import nodes
 
-from eventnotes.book.translator.base import TranslatorBase
+from eventnotes.book.translator.base import TranslatorBase, closing, opening
 
 
 class CodePart(TranslatorBase):
@@ -26,10 +26,7 @@ class CodePart(TranslatorBase):
         self._code(node, node.get("language", "default"), f"{numbered}{emphasised}")
         raise nodes.SkipNode
 
-    def depart_literal_block(self, node: nodes.Element) -> None:
-        self.literal -= 1
-        self.settle()
-        self.add("]\n\n")
+    depart_literal_block = closing("]\n\n", literal=True)
 
     def visit_doctest_block(self, node: nodes.Element) -> None:
         self._code(node, "pycon", "")
@@ -61,9 +58,6 @@ class CodePart(TranslatorBase):
         self.settle()
         self.add("]\n")
 
-    def visit_productionlist(self, node: nodes.Element) -> None:
-        self.literal += 1
-        self.begin(node, "#parsed[")
-
+    visit_productionlist = opening("#parsed[", literal=True)
     depart_productionlist = depart_literal_block
     visit_production = depart_production = TranslatorBase.nothing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eventnotes.book.translator.base import TranslatorBase, call, opening
+from eventnotes.book.translator.base import TranslatorBase, call, closing, opening
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -14,19 +14,9 @@ class DescriptionPart(TranslatorBase):
     """Translates object descriptions."""
 
     visit_desc = opening("#describe[\n")
-
-    def depart_desc(self, node: nodes.Element) -> None:
-        self.settle()
-        self.add("]\n\n")
-
-    def visit_desc_signature(self, node: nodes.Element) -> None:
-        self.literal += 1
-        self.begin(node, "#signature[")
-
-    def depart_desc_signature(self, node: nodes.Element) -> None:
-        self.literal -= 1
-        self.settle()
-        self.add("]\n")
+    depart_desc = closing("]\n\n")
+    visit_desc_signature = opening("#signature[", literal=True)
+    depart_desc_signature = closing("]\n", literal=True)
 
     def visit_desc_signature_line(self, node: nodes.Element) -> None:
         if node.parent.index(node):
@@ -34,26 +24,12 @@ class DescriptionPart(TranslatorBase):
 
     depart_desc_signature_line = TranslatorBase.nothing
     visit_desc_content = opening("#description[\n")
-    depart_desc_content = depart_desc
-
-    def _end(self, node: nodes.Element) -> None:
-        self.settle()
-        self.add("]")
-
-    def visit_desc_inline(self, node: nodes.Element) -> None:
-        """Open an inline signature."""
-        self.literal += 1
-        self.settle()
-        self.add("#literal[")
-
-    def depart_desc_inline(self, node: nodes.Element) -> None:
-        self.literal -= 1
-        self._end(node)
-
+    depart_desc_content = closing("]\n\n")
+    visit_desc_inline = call("literal", literal=True)
+    depart_desc_inline = closing("]", literal=True)
     visit_desc_name = call("strong")
-    depart_desc_name = _end
     visit_desc_annotation = call("emph")
-    depart_desc_annotation = _end
+    depart_desc_name = depart_desc_annotation = closing("]")
     visit_desc_addname = visit_desc_type = visit_desc_sig_element = TranslatorBase.nothing
     depart_desc_addname = depart_desc_type = depart_desc_sig_element = TranslatorBase.nothing
 
@@ -89,7 +65,6 @@ class DescriptionPart(TranslatorBase):
     depart_desc_type_parameter = depart_desc_parameter
 
     def visit_desc_optional(self, node: nodes.Element) -> None:
-        """Open optional parameters."""
         self.add(self.literal_text("["))
 
     def depart_desc_optional(self, node: nodes.Element) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from eventnotes.book import escaping, math
-from eventnotes.book.translator.base import TranslatorBase, call
+from eventnotes.book.translator.base import TranslatorBase, call, closing
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -25,30 +25,21 @@ class InlinePart(TranslatorBase):
         super().__init__(document, builder, context)
         self._explained: set[tuple[str, str]] = set()  # explained abbreviations by page
 
-    def _end(self, node: nodes.Element) -> None:
-        self.settle()
-        self.add("]")
-
-    visit_emphasis = visit_title_reference = call("emph")
-    depart_emphasis = depart_title_reference = _end
+    _end = closing("]")
+    visit_emphasis = visit_title_reference = visit_generated = call("emph")
     visit_strong = call("strong")
-    depart_strong = _end
     visit_subscript = call("sub")
-    depart_subscript = _end
     visit_superscript = call("super")
-    depart_superscript = _end
-    visit_generated = call("emph")
-    depart_generated = _end
+    visit_problematic = call("problematic")  # docutils has warned
+    depart_emphasis = depart_title_reference = depart_generated = depart_strong = _end
+    depart_subscript = depart_superscript = depart_problematic = _end
 
     def _literal(self, node: nodes.Element) -> None:
         self.literal += 1
         self.settle()
         self.add(f"#{self._form(node) or 'literal'}[")
 
-    def _end_literal(self, node: nodes.Element) -> None:
-        self.literal -= 1
-        self._end(node)
-
+    _end_literal = closing("]", literal=True)
     visit_literal = visit_manpage = _literal
     depart_literal = depart_manpage = _end_literal
 
@@ -89,9 +80,6 @@ class InlinePart(TranslatorBase):
         if meaning and not self.literal and key not in self._explained:
             self._explained.add(key)
             self.add(f" \\({escaping.markup(meaning, self.missing)})")
-
-    visit_problematic = call("problematic")  # docutils has warned
-    depart_problematic = _end
 
     def visit_math(self, node: nodes.Element) -> None:
         """Write inline math, or its LaTeX source if it cannot be translated."""

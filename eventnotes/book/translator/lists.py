@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from eventnotes.book import escaping
-from eventnotes.book.translator.base import TranslatorBase, opening, writing
+from eventnotes.book.translator.base import TranslatorBase, closing, opening, writing
 
 _STYLES = {
     "arabic": "1",
@@ -79,8 +79,7 @@ class ListPart(TranslatorBase):
         if isinstance(parent.children[0], nodes.term) and node is not parent.children[0]:
             self.add(", ")
 
-    def depart_term(self, node: nodes.Element) -> None:
-        self.settle()
+    depart_term = closing("")
 
     visit_classifier = writing(" #classifier[")
     depart_classifier = writing("]")
@@ -102,9 +101,7 @@ class ListPart(TranslatorBase):
     def visit_option_group(self, node: nodes.Element) -> None:
         self.literal += 1
 
-    def depart_option_group(self, node: nodes.Element) -> None:
-        self.literal -= 1
-        self.settle()
+    depart_option_group = closing("", literal=True)
 
     def visit_option(self, node: nodes.Element) -> None:
         if node is not node.parent.children[0]:

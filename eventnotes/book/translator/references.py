@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from eventnotes.book import addresses, escaping
-from eventnotes.book.translator.base import TranslatorBase
+from eventnotes.book.translator.base import TranslatorBase, call, closing
 
 #: The maximum bytes of a link's address.
 LONGEST_LINK = 8000
@@ -99,15 +99,8 @@ class ReferencePart(TranslatorBase):
 
     visit_pending_xref = depart_pending_xref = TranslatorBase.nothing  # Sphinx has warned
 
-    def visit_download_reference(self, node: nodes.Element) -> None:
-        """Write the name of a download, since a book contains no files."""
-        self.literal += 1
-        self.settle()
-        self.add("#literal[")
-
-    def depart_download_reference(self, node: nodes.Element) -> None:
-        self.literal -= 1
-        self.add("]")
+    visit_download_reference = call("literal", literal=True)  # the name: a book has no files
+    depart_download_reference = closing("]", literal=True)
 
 
 def _fits_link(address: str) -> bool:

@@ -84,7 +84,10 @@ def draw(cards: Sequence[Card], fonts: Sequence[Path] = ()) -> list[bytes]:
     """
     with TemporaryDirectory() as folder:
         if not all(map(_is_plain, cards)):
-            _copy_fonts(Path(folder))
+            # The book's fonts for other scripts. Loading them is slow.
+            from eventnotes.text.fonts import copy_fonts
+
+            copy_fonts(Path(folder))
         return _drawn(cards, [*fonts, Path(folder)])
 
 
@@ -99,13 +102,6 @@ def _drawn(cards: Sequence[Card], fonts: list[Path]) -> list[bytes]:
         sys_inputs={"cards": json.dumps(cards)},
     )
     return made if isinstance(made, list) else [made]
-
-
-def _copy_fonts(folder: Path) -> None:
-    """Copy the book's fonts for other scripts into *folder*. Loading them is slow."""
-    from eventnotes.text.fonts import copy_fonts
-
-    copy_fonts(folder)
 
 
 def _is_plain(one: Card) -> bool:

@@ -36,7 +36,6 @@ def headers_file() -> str:
 
 
 def write_headers(app: Sphinx, exception: Exception | None) -> None:
-    """Write the file beside the pages."""
     if exception is not None or app.builder.name not in {"html", "dirhtml"}:
         return
     write_if_changed(app.outdir / FILE, headers_file().encode())

@@ -29,7 +29,6 @@ NOTICE = (
 
 
 def write_outputs(app: Sphinx, exception: Exception | None) -> None:
-    """Write the files beside the pages, after the pages."""
     if exception or app.builder.name not in BUILDERS:
         return
     site = Published.of(app)
