@@ -48,7 +48,7 @@ def show_general_index(
     else:
         groups = _arranged([(context["key"], context["entries"])], ordering, urls)
         context["entries"] = [term for _label, group in groups for term in group]
-    context["index_titles"] = ordering.titles_in(groups)
+    context["index_titles"] = dict.fromkeys(sorted(ordering.titles_in(groups)), True)
 
 
 def _arranged(groups: Groups, ordering: Ordering, urls: dict[str, str]) -> Groups:

@@ -16,6 +16,8 @@ FOLDER = Path(__file__).parents[1] / "theme"
 
 
 def is_in_use(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
-    """Return whether *builder* uses this theme or one that inherits from it."""
+    """Return whether *builder* writes pages in this theme or in one that inherits from it."""
     used = getattr(builder, "theme", None)
-    return used is not None and str(FOLDER) in map(str, used.get_theme_dirs())
+    if used is None or builder.name in {"json", "pickle"}:  # data for templates, not pages
+        return False
+    return str(FOLDER) in map(str, used.get_theme_dirs())

@@ -20,13 +20,13 @@ def dialog(page: Page, address: str) -> Page:
     page.goto(address + TALK)
     page.keyboard.press("/")
     page.keyboard.type("profil")
-    page.locator("dialog .results a").first.wait_for()
+    page.locator("dialog.finder .results a").first.wait_for()
     return page
 
 
 @pytest.mark.parametrize("focused", ["input", ".results a", "summary", ".close"])
 def test_escape_closes_at_the_first_press(dialog: Page, focused: str) -> None:
-    dialog.locator(f"dialog {focused}").first.focus()
+    dialog.locator(f"dialog.finder {focused}").first.focus()
     dialog.keyboard.press("Escape")
     assert dialog.locator("dialog[open]").count() == 0
     dialog.wait_for_function("() => !location.search")
@@ -44,10 +44,10 @@ def test_typing_goes_on_in_the_field(dialog: Page) -> None:
     dialog.keyboard.press("ArrowDown")
     assert dialog.evaluate(f"{ACTIVE}.matches('.results a')")
     dialog.keyboard.type("ing")
-    assert dialog.locator("dialog input").input_value() == "profiling"
+    assert dialog.locator("dialog.finder input").input_value() == "profiling"
     dialog.keyboard.press("ArrowDown")
     dialog.keyboard.press("Backspace")
-    assert dialog.locator("dialog input").input_value() == "profilin"
+    assert dialog.locator("dialog.finder input").input_value() == "profilin"
 
 
 def test_shortcuts_on_a_result_stay_the_browser_s(dialog: Page) -> None:
@@ -55,7 +55,7 @@ def test_shortcuts_on_a_result_stay_the_browser_s(dialog: Page) -> None:
     dialog.keyboard.press("Control+c")
     dialog.keyboard.press("Space")
     assert dialog.evaluate(f"{ACTIVE}.matches('.results a')")
-    assert dialog.locator("dialog input").input_value() == "profil"
+    assert dialog.locator("dialog.finder input").input_value() == "profil"
 
 
 def test_the_page_behind_stays_where_it_is(dialog: Page) -> None:
@@ -63,7 +63,7 @@ def test_the_page_behind_stays_where_it_is(dialog: Page) -> None:
     dialog.mouse.wheel(0, 400)
     dialog.mouse.move(640, 200)
     dialog.mouse.wheel(0, 4000)
-    dialog.wait_for_function("() => document.querySelector('dialog').scrollTop > 0")
+    dialog.wait_for_function("() => document.querySelector('dialog.finder').scrollTop > 0")
     assert dialog.evaluate("scrollY") == 0
     dialog.keyboard.press("Escape")
     dialog.mouse.wheel(0, 400)
@@ -71,8 +71,8 @@ def test_the_page_behind_stays_where_it_is(dialog: Page) -> None:
 
 
 def test_the_dialog_opens_as_a_page(dialog: Page, address: str) -> None:
-    dialog.locator("dialog summary").click()
-    choice = dialog.locator("dialog select[name=year]")
+    dialog.locator("dialog.finder summary").click()
+    choice = dialog.locator("dialog.finder select[name=year]")
     choice.locator("option", has_text="2013").wait_for(state="attached")
     choice.select_option("2013")
     dialog.get_by_role("link", name="Open as a page").click()
@@ -87,4 +87,4 @@ def test_signs_alone_are_answered(page: Page, address: str, text: str) -> None:
     page.goto(address + TALK)
     page.keyboard.press("/")
     page.keyboard.insert_text(text)
-    page.locator("dialog .status", has_text="add a letter").wait_for()
+    page.locator("dialog.finder .status", has_text="add a letter").wait_for()

@@ -71,7 +71,7 @@ def test_a_result_on_the_same_page_is_marked_there(page: Page, address: str) -> 
     page.goto(f"{address}{TALKS}python_profiling.html")
     page.keyboard.press("/")
     page.keyboard.type("monkeypatch")
-    page.locator("dialog .results ul a").first.click()
+    page.locator("dialog.finder .results ul a").first.click()
     page.locator(MARKS, has_text="Monkey patch").wait_for()
     assert page.url.endswith("python_profiling.html#new-relic")
     assert page.locator("dialog[open]").count() == 0
@@ -94,10 +94,10 @@ def test_any_address_is_harmless(page: Page, served: str, text: str) -> None:
 def test_a_result_of_filters_alone_marks_nothing(page: Page, served: str) -> None:
     page.goto(f"{served}{TALKS}python_profiling.html")
     page.keyboard.press("/")
-    page.locator("dialog summary").click()
-    choice = page.locator("dialog select[name=speaker]")
+    page.locator("dialog.finder summary").click()
+    choice = page.locator("dialog.finder select[name=speaker]")
     choice.locator("option", has_text="Amjith").wait_for(state="attached")
     choice.select_option("Amjith Ramanujam")
-    page.locator("dialog .results a", has_text="Python Profiling").first.click()
+    page.locator("dialog.finder .results a", has_text="Python Profiling").first.click()
     page.wait_for_function("() => window.eventnotesMarks")
     assert page.locator("mark, dialog[open]").count() == 0
