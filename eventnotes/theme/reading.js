@@ -36,12 +36,13 @@ document.addEventListener("DOMContentLoaded", () => {
     const show = (point) => {
       link.href = `#${point.id}`;
       say("");
-      point.prepend(link);
+      // In the paragraph: beside it, the link would change the paragraph's margins.
+      (point.querySelector(":scope > p") ?? point).prepend(link);
     };
     const follow = (event) => {
       const point = event.target.closest?.(POINT);
       const selecting = event.buttons && event.pointerType === "mouse";
-      if (!point || point === link.parentNode || selecting) return;
+      if (!point || point === link.closest(POINT) || selecting) return;
       if (!link.matches(":focus-visible")) show(point);
     };
     link.onclick = async (event) => {
@@ -59,7 +60,7 @@ document.addEventListener("DOMContentLoaded", () => {
     };
     link.onkeydown = (event) => {
       const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-      const next = points[points.indexOf(link.parentNode) + step];
+      const next = points[points.indexOf(link.closest(POINT)) + step];
       if (!next) return;
       event.preventDefault();
       show(next);

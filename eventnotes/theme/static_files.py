@@ -30,6 +30,8 @@ UNUSED = (
 LAYER = "@layer sphinx_rtd_theme{"
 
 _FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
+# In a layer, "important" takes precedence over all that comes later: here over the dark scheme.
+_IMPORTANT = re.compile(r"(?<=[};,])(\.btn-neutral[^{}]*\{)([^}]*)")
 # A rule that shows a character of the icon font, which is private use.
 _ICON = re.compile(r'[^{}]*\{content:"[\ue000-\uf8ff]"\}')
 
@@ -59,7 +61,8 @@ def layered(style: str) -> str:
     """Return sphinx_rtd_theme's *style* as a layer, without its fonts and icons."""
     if style.startswith(LAYER):
         return style
-    return LAYER + _ICON.sub("", _FONT_FACE.sub("", style)) + "}"
+    bare = _ICON.sub("", _FONT_FACE.sub("", style))
+    return LAYER + _IMPORTANT.sub(lambda rule: rule[0].replace("!important", ""), bare) + "}"
 
 
 def _characters(builder: StandaloneHTMLBuilder) -> set[str]:

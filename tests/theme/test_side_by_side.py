@@ -128,13 +128,17 @@ DIFFERENCES: dict[str, dict[str, str]] = {
     COLUMNS: {
         "[role=main] h2": "marginBottom paddingBottom borderBottom",
         ".genindextable": "marginBottom listStyleType display",
-        ".genindextable li": "x width",
+        ".genindextable li": "lineHeight x width",
     },
     "the header stays when the menu is scrolled": {
         ".wy-side-nav-search": "position",
         ".wy-side-scroll": "paddingBottom width",
     },
     "on phones, the header is a row of menu, name and search": {".wy-nav-top": "display"},
+    "each point has a link in its margin": {
+        ".document section section li": "position",
+        ".document section li li": "position",
+    },
     "the copy button stands in the code's corner": {
         "div[class^=highlight-]": "position",
         "div.highlight": "position",
