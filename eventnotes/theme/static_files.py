@@ -34,6 +34,12 @@ _FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
 _IMPORTANT = re.compile(r"(?<=[};,])(\.btn-neutral[^{}]*\{)([^}]*)")
 # A rule that shows a character of the icon font, which is private use.
 _ICON = re.compile(r'[^{}]*\{content:"[\ue000-\uf8ff]"\}')
+_RULE = re.compile(r"([^{}@;]+)(\{[^{}]*\})")
+# Selectors of what no page has: sizes of icons, HTML 4, forms, and the menu of Read the Docs.
+_UNUSED_SELECTOR = re.compile(
+    r"\.fa-(?!bars|search|arrow)|\.pull-|writer-html4|\btt\b|\.rst-(versions|badge)"
+    r"|\.wy-(form|inline|control|input|dropdown|tray|checkbox|radio|switch)"
+)
 
 
 def note_characters(app: Sphinx, document: nodes.document) -> None:
@@ -58,11 +64,17 @@ def reduce_static_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def layered(style: str) -> str:
-    """Return sphinx_rtd_theme's *style* as a layer, without its fonts and icons."""
+    """Return sphinx_rtd_theme's *style* as a layer, without fonts, icons and unused selectors."""
     if style.startswith(LAYER):
         return style
     bare = _ICON.sub("", _FONT_FACE.sub("", style))
-    return LAYER + _IMPORTANT.sub(lambda rule: rule[0].replace("!important", ""), bare) + "}"
+    bare = _IMPORTANT.sub(lambda rule: rule[0].replace("!important", ""), bare)
+    return LAYER + _RULE.sub(_used, bare) + "}"
+
+
+def _used(rule: re.Match[str]) -> str:
+    selectors = [one for one in rule[1].split(",") if not _UNUSED_SELECTOR.search(one)]
+    return ",".join(selectors) + rule[2] if selectors else ""
 
 
 def _characters(builder: StandaloneHTMLBuilder) -> set[str]:
