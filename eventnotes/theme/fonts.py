@@ -27,7 +27,7 @@ FACES = (
     "Roboto-Slab-Bold",
 )
 #: Characters that are always included, so that few edits change the fonts.
-ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\xa0©«»–—‘’“”•…→")
+ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\xa0©—‘’“”…")
 
 
 def write_fonts(folder: Path, characters: AbstractSet[str]) -> None:

@@ -38,7 +38,7 @@ _RULE = re.compile(r"([^{}@;]+)(\{[^{}]*\})")
 # Selectors of what no page has: sizes of icons, HTML 4, forms, and the menu of Read the Docs.
 _UNUSED_SELECTOR = re.compile(
     r"\.fa-(?!bars|search|arrow)|\.pull-|writer-html4|\btt\b|\.rst-(versions|badge)"
-    r"|\.wy-(form|inline|control|input|dropdown|tray|checkbox|radio|switch)"
+    r"|\.wy-(form-|inline|control|input|dropdown|tray|checkbox|radio|switch)"
 )
 
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 import fcntl
 import subprocess
 import sys
+from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 from tests.conftest import ROOT, shared_folder
+from tests.theme.pictures import beside
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser
 
 TALK = "conferences/pycon_2013/talks/encapsulation_with_descriptors.html"
 TABLE = "conferences/blackhat_2012/talks/ddos_kungfu.html"
+# Both themes side by side, to look at.
+KEPT = ROOT / "_build/side-by-side"
 #: What is compared, by page.
 ELEMENTS = {
     "index.html": [
@@ -193,6 +197,22 @@ def styles(browser: Browser, site: Path, width: int) -> dict[tuple[str, str], di
         found.update({(page, one): style for one, style in zip(selectors, read, strict=True)})
     context.close()
     return found
+
+
+def test_the_pictures_are_kept_for_review(browser: Browser, site: Path, plain: Path) -> None:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for width in (1280, 360):
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        tab = context.new_page()
+        for page in ELEMENTS:
+            pictures = []
+            for folder in (plain, site):
+                tab.goto((folder / page).as_uri())
+                tab.evaluate("document.fonts.ready")
+                pictures.append(Image.open(BytesIO(tab.screenshot())).convert("RGB"))
+            assert pictures[0].size == pictures[1].size
+            beside(pictures).save(KEPT / f"{Path(page).stem}-{width}.png")
+        context.close()
 
 
 def allowed(selector: str) -> set[str]:
