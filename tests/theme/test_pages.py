@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Response
 
+LONG = "conferences/pycon_2013/talks/why_you_should_use_python3_for_text_processing.html"
+
 
 @pytest.fixture(scope="session")
 def names(site: Path) -> list[str]:
@@ -77,7 +79,7 @@ def test_nothing_inline_stands_in_any_page(site: Path, names: list[str]) -> None
 def test_the_first_view_is_light(page: Page, served: str) -> None:
     answers: list[Response] = []
     page.on("response", lambda one: answers.append(one))
-    for name in ["index.html", TALK]:
+    for name in ["index.html", TALK, LONG]:
         answers.clear()
         page.goto(served + name, wait_until="networkidle")
         sizes = [int(one.header_value("content-length") or 0) for one in answers]
