@@ -51,7 +51,7 @@ def test_the_phone_menu_opens(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 800})
     page = context.new_page()
     page.goto(address + "index.html")
-    side = page.get_by_role("navigation", name="Navigation")
+    side = page.get_by_role("navigation", name="Navigation menu", exact=True)
     assert not side.is_visible()
     page.get_by_role("button", name="Menu").click()
     assert side.is_visible()

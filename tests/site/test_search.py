@@ -65,8 +65,8 @@ def test_search_finds_a_talk_first_by_its_title(page: Page, served: str, build_d
 def test_search_box_of_the_front_page(page: Page, address: str, build_dir: Path) -> None:
     talk = talks(build_dir)[-1]
     page.goto(address + "index.html")
-    page.get_by_role("searchbox").first.fill(talk.title)
-    link = page.locator("dialog .results").get_by_role("link", name=talk.title).first
+    page.locator("#rtd-search-form input[name=q]").fill(talk.title)
+    link = page.locator("dialog.finder .results").get_by_role("link", name=talk.title).first
     link.click()
     assert unquote(urlsplit(page.url).path).endswith(f"{talk.docname}.html")
 
