@@ -36,8 +36,8 @@ GeneralIndexEntry = tuple[str, str, str, str, str | None]
 class BuildResult(NamedTuple):
     """The result of a build in its output folder.
 
-    *dependencies* are digests, by docname, of what a page shows from other pages; *files* are
-    the paths of the files written for the sources, relative to the folder.
+    *dependencies* are digests, by docname, of when a page was read and what it shows from other
+    pages; *files* are the paths of the files written for the sources, relative to the folder.
     """
 
     dependencies: Mapping[str, str] = {}

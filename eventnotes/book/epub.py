@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import typst
 from docutils import nodes
+from sphinx.builders.epub3 import Epub3Builder
 from sphinx.locale import _
 
 from eventnotes.book.preamble import template_files
@@ -20,6 +21,7 @@ from eventnotes.text.files import write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
 
 COVER = "cover.png"
@@ -67,9 +69,24 @@ def unlink_search(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             link.replace_self(link.children)
 
 
-def add_cover(app: Sphinx) -> None:
+def remove_old_files(app: Sphinx, builder: Builder) -> None:
+    """Remove all files of the last EPUB, except the pages and images, which this one may reuse.
+
+    Sphinx packs whatever it finds in the folder, and all else is written in every build.
+    """
+    if not isinstance(builder, Epub3Builder):
+        return
+    kept = {builder.outdir / ".buildinfo"}  # the settings of the pages, not packed
+    kept |= {builder.get_output_path(docname) for docname in app.env.all_docs}
+    kept |= {builder.outdir / builder.imagedir / name for _pages, name in app.env.images.values()}
+    for file in builder.outdir.rglob("*"):
+        if file.is_file() and file not in kept:
+            file.unlink()
+
+
+def add_cover(app: Sphinx, builder: Builder) -> None:
     """Draw a cover with title, release and author, unless ``epub_cover`` is set."""
-    if app.builder.name != "epub" or tuple(app.config.epub_cover) != DRAWN:
+    if builder.name != "epub" or tuple(app.config.epub_cover) != DRAWN:
         return
     folder = Path(app.outdir, "_static")
     folder.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ from eventnotes.domain import BuildResult, NotesDomain
 from eventnotes.incremental.dependencies import Dependencies
 from eventnotes.incremental.images import rename_images
 from eventnotes.incremental.leftovers import outputs, remove, remove_empty_indices
+from eventnotes.text.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +45,13 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain = NotesDomain.of(env)
     last = domain.last_build(str(app.outdir))
     dependencies = Dependencies(app)
-    now = {docname: dependencies.of(docname) for docname in sorted(env.all_docs)}
+    # With the time when it was read: a builder that shares the doctrees may have read a changed
+    # page before, and Sphinx compares with this folder's files only the page itself, not its
+    # images and other files.
+    now = {
+        docname: digest(read, dependencies.of(docname))
+        for docname, read in sorted(env.all_docs.items())
+    }
     changed = {name for name, digest in now.items() if last.dependencies.get(name) != digest}
     files = frozenset(outputs(app, builder))
     remove(app.outdir, sorted(last.files - files))
