@@ -12,7 +12,16 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from eventnotes.records.archive import Archive, file_name, nearest
-from eventnotes.records.model import Event, ModuleUse, PageLink, Problem, Record, Reference, Topic
+from eventnotes.records.model import (
+    Event,
+    ModuleUse,
+    PageLink,
+    Problem,
+    Record,
+    Reference,
+    Target,
+    Topic,
+)
 from eventnotes.records.order import site_order
 
 if TYPE_CHECKING:
@@ -80,11 +89,12 @@ class NotesDomain(Domain):
         "index_entries",
         "links",
         "references",
+        "targets",
         "beginnings",
         "characters",
     )
     initial_data: ClassVar[dict[str, Any]] = {"builds": {}, **{name: {} for name in _BY_PAGE}}
-    data_version = 6
+    data_version = 7
     _archive: Archive | None
     _derived: dict[str, Any]
     _titles: dict[str, str]
@@ -134,6 +144,11 @@ class NotesDomain(Domain):
     def references(self) -> dict[str, Sequence[Reference]]:
         """The targets of the cross-references on each page, by docname."""
         return cast("dict[str, Sequence[Reference]]", self.data["references"])
+
+    @property
+    def targets(self) -> dict[str, Sequence[Target]]:
+        """The labels, terms, equations and citations of each page, by docname."""
+        return cast("dict[str, Sequence[Target]]", self.data["targets"])
 
     @property
     def beginnings(self) -> dict[str, str]:
@@ -187,6 +202,11 @@ class NotesDomain(Domain):
         """Store the targets of a page's cross-references."""
         if found := tuple(references):
             self.references[docname] = found
+
+    def note_targets(self, docname: str, targets: Iterable[Target]) -> None:
+        """Store a page's labels, terms, equations and citations."""
+        if found := tuple(targets):
+            self.targets[docname] = found
 
     def note_beginning(self, docname: str, text: str) -> None:
         """Store the beginning of a page as plain text."""

@@ -35,7 +35,9 @@ from eventnotes.reading import (
     files,
     points,
     sanitizing,
+    targets,
     toctrees,
+    today,
     transforms,
 )
 from eventnotes.search import build as search
@@ -86,9 +88,11 @@ HOOKS: tuple[Hook, ...] = (
     Hook("doctree-read", files.refuse_files, "before Sphinx collects the files", 400),
     Hook("doctree-read", general.keep_own, "before generated entries are added"),
     Hook("doctree-read", static_files.note_characters, "any order"),
+    Hook("doctree-read", targets.note_targets, "Sphinx's domains have the page's targets"),
     Hook("doctree-read", references.note_references, "references are not yet resolved"),
     # Once all pages are read.
     Hook("env-updated", toctrees.order_toctrees, "before all that uses the order", 100),
+    Hook("env-updated", targets.settle_targets, "before all that uses a target", 100),
     Hook(
         "env-get-updated",
         building.pages_to_rewrite,
@@ -146,6 +150,7 @@ HOOKS: tuple[Hook, ...] = (
 
 #: Transforms that run in reading and writing pages, in order, with the reason for their priority.
 TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
+    (today.RereadToday, "205: before Sphinx replaces the reference"),
     (general.EntriesAtHeadings, "270: headings have the ids of the elements before them"),
     (transforms.ReadPage, "700: links are resolved, quotes still straight"),
     (sanitizing.RefuseRawMarkup, "705: the page's fields have been read"),

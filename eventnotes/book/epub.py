@@ -76,7 +76,7 @@ def remove_old_files(app: Sphinx, builder: Builder) -> None:
     """
     if not isinstance(builder, Epub3Builder):
         return
-    kept = {builder.outdir / ".buildinfo"}  # the settings of the pages, not packed
+    kept: set[Path] = {builder.outdir / ".buildinfo"}  # the settings of the pages, not packed
     kept |= {builder.get_output_path(docname) for docname in app.env.all_docs}
     kept |= {builder.outdir / builder.imagedir / name for _pages, name in app.env.images.values()}
     for file in builder.outdir.rglob("*"):

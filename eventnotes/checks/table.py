@@ -155,6 +155,13 @@ CHECKS: tuple[Check, ...] = (
         fix="Give each page its own id in the field 'Id', or remove the field.",
     ),
     Check(
+        code="duplicate-target",
+        scope="archive",
+        rule="A label, glossary term, equation or citation is defined on one page.",
+        fix="Rename one of them. Until then references lead to the first page in alphabetical "
+        "order.",
+    ),
+    Check(
         code="duplicate-talk",
         scope="archive",
         rule="A talk has one page: no two have the same title, speakers and event or day.",
