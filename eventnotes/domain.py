@@ -42,17 +42,6 @@ logger = logging.getLogger(__name__)
 GeneralIndexEntry = tuple[str, str, str, str, str | None]
 
 
-class BuildResult(NamedTuple):
-    """The result of a build in its output folder.
-
-    *dependencies* are digests, by docname, of when a page was read and what it shows from other
-    pages; *files* are the paths of the files written for the sources, relative to the folder.
-    """
-
-    dependencies: Mapping[str, str] = {}
-    files: frozenset[str] = frozenset()
-
-
 # The index pages that references to speakers and topics point to.
 SPEAKERS = "notes-speakers"
 TOPICS = "notes-topics"
@@ -237,14 +226,14 @@ class NotesDomain(Domain):
 
     # The results of builds, used only by the main process.
 
-    def last_build(self, folder: str) -> BuildResult:
-        """Return the result of the last build into an output folder."""
-        found: BuildResult = self.data["builds"].get(folder, BuildResult())
+    def last_build(self, folder: str) -> Mapping[str, str]:
+        """Return digests of what the pages show in an output folder, by docname."""
+        found: Mapping[str, str] = self.data["builds"].get(folder, {})
         return found
 
-    def note_build(self, folder: str, result: BuildResult) -> None:
-        """Store the result of a build into an output folder."""
-        self.data["builds"][folder] = result
+    def note_build(self, folder: str, digests: Mapping[str, str]) -> None:
+        """Store digests of when pages were read and what they show of others, by docname."""
+        self.data["builds"][folder] = digests
 
     # Data derived from all pages.
 

@@ -73,6 +73,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("config-inited", table.check, "a build must not start with an invalid setting"),
     Hook("config-inited", files.exclude_outside, "before Sphinx looks for pages"),
     Hook("config-inited", report.replace_toctree_warning, "before any page is read"),
+    Hook("builder-inited", interrupted.remove_cut_record, "before Sphinx reads it"),
     Hook("builder-inited", formulas.set_formulas, "before Sphinx looks up the renderer", 400),
     Hook("builder-inited", options.check_options, "after sphinx_rtd_theme is loaded"),
     Hook("builder-inited", encoding.read_with_replacements, "before any page is read"),
@@ -105,6 +106,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("env-updated", redirects.warn_of_addresses, "needs the addresses of all pages"),
     Hook("env-updated", report.warn, "last, when every problem is known", 900),
     # Resolving and writing pages.
+    Hook("write-started", interrupted.note_reading_end, "the environment is written", 100),
     Hook("warn-missing-reference", domain.warn_missing_reference, "any order"),
     Hook(EVENT, transform.link_dependencies, "any order"),
     Hook(EVENT, related.related_dependencies, "any order"),

@@ -22,6 +22,8 @@ from sphinx.util.docutils import SphinxDirective
 
 os.environ["SOURCE_DATE_EPOCH"] = "1363305600"
 project = "Archive"
+project_copyright = "2013, Ann"
+version = "1"
 extensions = ["eventnotes", "myst_parser"]
 html_theme = "eventnotes"
 typst_documents = [("index", "book.pdf", "Book", "Ann", "manual")]
