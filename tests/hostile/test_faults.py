@@ -6,6 +6,7 @@ faults of the run that printed it.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import random
 import resource
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import ROOT, clean_environment
+from tests.conftest import ROOT, clean_environment, missing
 from tests.incremental.archive import Archive, differences, site
 from tests.incremental.test_shared import BUILDERS, CONF, start
 
@@ -61,12 +62,25 @@ class Result:
     said: str
 
 
+def obey_permissions() -> None:
+    """Have root obey permissions as any user does, without CAP_DAC_OVERRIDE and _READ_SEARCH."""
+    for capability in (1, 2):
+        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
 def sphinx(
-    sources: Path, to: Path, builder: str, *, after: float | None = None, size: int = 0, **env: str
+    sources: Path,
+    to: Path,
+    builder: str,
+    *,
+    after: float | None = None,
+    size: int = 0,
+    **env: str,
 ) -> Result:
     """Run *builder* as `make` does; kill it *after* seconds; let no file exceed *size*."""
 
     def limit() -> None:
+        obey_permissions()
         if size:
             resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
@@ -129,7 +143,8 @@ class Project:
         self.archive.write(self.top / "sources")
 
     def build(self, to: str, builder: str, **faults: object) -> Result:
-        return sphinx(self.top / "sources", self.top / to, builder, **faults)  # type: ignore[arg-type]
+        sources, out = self.top / "sources", self.top / to
+        return sphinx(sources, out, builder, **faults)  # type: ignore[arg-type]
 
     def outputs(self, to: str) -> dict[str, dict[str, bytes]]:
         """Return the files by builder; of the PDF not what Typst makes it from."""
@@ -187,3 +202,52 @@ def test_the_next_build_recovers(
     project.edit(1 - project.state)
     builder = chance.choice(BUILDERS)
     project.check(builder, project.build("built", builder, **fault(chance, project)))
+
+
+LOCKED = [
+    "sources/spring/talks/cats.rst",
+    "sources/pictures/a.png",
+    "sources/pictures/lines.txt",
+    "sources/pictures/b.txt",
+    "sources/pictures",
+    "built/doctrees",
+    "built/doctrees/environment.pickle",
+    "built/doctrees/spring/talks/cats.doctree",
+    "built/{0}",
+    "built/{0}/.buildinfo",
+    "built/{0}/spring/talks",
+    "built/{0}/_static",
+    "built/{0}/_images/a.png",
+    "built/epub/book.epub",
+    "built/typstpdf/book.pdf",
+    "built/html/searchindex.js",
+]
+
+
+@pytest.fixture(scope="module")
+def permissions(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Make sure that builds obey permissions, even those of root."""
+    locked = tmp_path_factory.mktemp("locked") / "file"
+    locked.touch(mode=0)
+    read = subprocess.run(
+        ["cat", locked], preexec_fn=obey_permissions, capture_output=True, check=False
+    )
+    if not read.returncode:
+        missing("root can't be kept from reading all files here")
+
+
+@pytest.mark.usefixtures("permissions")
+@pytest.mark.parametrize("number", range(EXAMPLES))
+@pytest.mark.parametrize("mode", [0o000, 0o555], ids=["unreadable", "unwritable"])
+def test_files_without_permission(project: Project, mode: int, number: int) -> None:
+    chance = random.Random(f"{os.environ['EVENTNOTES_SEED']} {mode} {number}")  # noqa: S311
+    project.edit(1 - project.state)
+    builder = chance.choice(BUILDERS)
+    there = [path for name in LOCKED if (path := project.top / name.format(builder)).exists()]
+    path = chance.choice(there)
+    before = path.stat().st_mode
+    path.chmod(mode & 0o444 if path.is_file() else mode)
+    result = project.build("built", builder)
+    if path.exists():  # Sphinx deletes its environment after an exception
+        path.chmod(before)
+    project.check(builder, result)

@@ -31,7 +31,7 @@ def setup(app):
 
 
 def build(project: Path, to: Path, cut: str = "", builder: str = "html") -> CompletedProcess[str]:
-    sphinx = [sys.executable, "-m", "sphinx", "-b", builder, "-d", to.with_suffix(".trees")]
+    sphinx = [sys.executable, "-m", "sphinx", "-b", builder, "-d", f"{to}.trees"]
     return run(*sphinx, project, to, PYTHONPATH=str(ROOT), SOURCE_DATE_EPOCH="0", CUT=cut)
 
 
