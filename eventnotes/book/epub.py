@@ -21,7 +21,6 @@ from eventnotes.text.files import write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.config import Config
 
 COVER = "cover.png"
@@ -69,11 +68,12 @@ def unlink_search(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             link.replace_self(link.children)
 
 
-def remove_old_files(app: Sphinx, builder: Builder) -> None:
+def remove_old_files(app: Sphinx) -> None:
     """Remove all files of the last EPUB, except the pages and images, which this one may reuse.
 
     Sphinx packs whatever it finds in the folder, and all else is written in every build.
     """
+    builder = app.builder
     if not isinstance(builder, Epub3Builder):
         return
     kept: set[Path] = {builder.outdir / ".buildinfo"}  # the settings of the pages, not packed
@@ -84,9 +84,9 @@ def remove_old_files(app: Sphinx, builder: Builder) -> None:
             file.unlink()
 
 
-def add_cover(app: Sphinx, builder: Builder) -> None:
+def add_cover(app: Sphinx) -> None:
     """Draw a cover with title, release and author, unless ``epub_cover`` is set."""
-    if builder.name != "epub" or tuple(app.config.epub_cover) != DRAWN:
+    if app.builder.name != "epub" or tuple(app.config.epub_cover) != DRAWN:
         return
     folder = Path(app.outdir, "_static")
     folder.mkdir(parents=True, exist_ok=True)

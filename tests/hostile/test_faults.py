@@ -1,6 +1,6 @@
 """Full disks, killed builds, and files without permission: the next build recovers by itself.
 
-``EVENTNOTES_FAULTS=100`` tries many more of each (2 by default); ``EVENTNOTES_SEED`` repeats the
+``EVENTNOTES_FAULTS=100`` tries many more of each kind (1 by default); ``EVENTNOTES_SEED`` repeats the
 faults of the run that printed it.
 """
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-EXAMPLES = int(os.environ.get("EVENTNOTES_FAULTS", "2"))
+EXAMPLES = int(os.environ.get("EVENTNOTES_FAULTS", "1"))
 # Fails or kills the build when it opens its nth file for writing. A full disk leaves the file
 # empty, and stays full.
 FAULTY = """

@@ -108,6 +108,7 @@ def test_every_builder_sees_an_edit(tmp_path: Path) -> None:
     archive = start(sources)
     make(sources, built)
     same(tmp_path, sources, built)
+    assert "_static/notes.css" in site(built, "epub")  # written before Sphinx writes its own
     for edit in (change_picture, change_lines, change_download, change_words):
         edit(sources, archive)
     archive.write(sources)
