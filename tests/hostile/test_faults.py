@@ -104,7 +104,7 @@ def sphinx(
 
 @dataclass
 class Project:
-    """A project that is edited to and fro, with the clean outputs of both states."""
+    """A project that alternates between two states, with the clean outputs of both."""
 
     top: Path
     archive: Archive = field(init=False)
