@@ -10,9 +10,10 @@ TESTOPTS   ?= -n auto
 PORT       ?= 8000
 
 # The same bytes at any time and place: the build's date is that of the last commit, or, outside a
-# Git clone, that of the changelog.
+# Git clone, that of the changelog. Not of the last commit that changed a file here, which a clone
+# without history can't tell from a merge.
 ifndef SOURCE_DATE_EPOCH
-SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct -- . 2>/dev/null)
+SOURCE_DATE_EPOCH := $(shell git ls-files --error-unmatch Makefile >/dev/null 2>&1 && git log -1 --format=%ct)
 endif
 ifeq ($(strip $(SOURCE_DATE_EPOCH)),)
 SOURCE_DATE_EPOCH := $(shell date -r CHANGELOG.md +%s)

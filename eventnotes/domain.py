@@ -12,7 +12,16 @@ from sphinx.roles import XRefRole
 
 from eventnotes.internals import make_refnode
 from eventnotes.records.archive import Archive, file_name, nearest
-from eventnotes.records.model import Event, ModuleUse, PageLink, Problem, Record, Reference, Topic
+from eventnotes.records.model import (
+    Event,
+    ModuleUse,
+    PageLink,
+    Problem,
+    Record,
+    Reference,
+    Target,
+    Topic,
+)
 from eventnotes.records.order import site_order
 from eventnotes.text.warning import warn
 
@@ -30,17 +39,6 @@ if TYPE_CHECKING:
 
 # A general index entry of Sphinx: type, text, target id, "main" or "", group label.
 GeneralIndexEntry = tuple[str, str, str, str, str | None]
-
-
-class BuildResult(NamedTuple):
-    """The result of a build in its output folder.
-
-    *dependencies* are digests, by docname, of what a page shows from other pages; *files* are
-    the paths of the files written for the sources, relative to the folder.
-    """
-
-    dependencies: Mapping[str, str] = {}
-    files: frozenset[str] = frozenset()
 
 
 # The index pages that references to speakers and topics point to.
@@ -92,6 +90,8 @@ class NotesDomain(Domain):
     """The external links of each page."""
     references = PageTable[Sequence[Reference]]()
     """The targets of the cross-references on each page."""
+    targets = PageTable[Sequence[Target]]()
+    """The labels, terms, equations and citations of each page."""
     beginnings = PageTable[str]()
     """The beginning of each page as plain text."""
     characters = PageTable[str]()
@@ -101,7 +101,7 @@ class NotesDomain(Domain):
         name for name, one in vars().items() if isinstance(one, PageTable)
     )
     initial_data: ClassVar[dict[str, Any]] = {"builds": {}, **{name: {} for name in _BY_PAGE}}
-    data_version = 6
+    data_version = 7
     _archive: Archive | None
     _derived: dict[str, Any]
     _titles: dict[str, str]
@@ -160,14 +160,14 @@ class NotesDomain(Domain):
 
     # The results of builds, used only by the main process.
 
-    def last_build(self, folder: str) -> BuildResult:
-        """Return the result of the last build into an output folder."""
-        found: BuildResult = self.data["builds"].get(folder, BuildResult())
+    def last_build(self, folder: str) -> Mapping[str, str]:
+        """Return digests of what the pages show in an output folder, by docname."""
+        found: Mapping[str, str] = self.data["builds"].get(folder, {})
         return found
 
-    def note_build(self, folder: str, result: BuildResult) -> None:
-        """Store the result of a build into an output folder."""
-        self.data["builds"][folder] = result
+    def note_build(self, folder: str, digests: Mapping[str, str]) -> None:
+        """Store digests of when pages were read and what they show of others, by docname."""
+        self.data["builds"][folder] = digests
 
     # Data derived from all pages.
 

@@ -35,7 +35,9 @@ from eventnotes.reading import (
     files,
     points,
     sanitizing,
+    targets,
     toctrees,
+    today,
     transforms,
 )
 from eventnotes.search import build as search
@@ -71,6 +73,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("config-inited", table.check, "a build must not start with an invalid setting"),
     Hook("config-inited", files.exclude_outside, "before Sphinx looks for pages"),
     Hook("config-inited", report.replace_toctree_warning, "before any page is read"),
+    Hook("builder-inited", interrupted.remove_cut_record, "before Sphinx reads it"),
     Hook("builder-inited", formulas.set_formulas, "before Sphinx looks up the renderer", 400),
     Hook("builder-inited", options.check_options, "after sphinx_rtd_theme is loaded"),
     Hook("builder-inited", encoding.read_with_replacements, "before any page is read"),
@@ -86,9 +89,11 @@ HOOKS: tuple[Hook, ...] = (
     Hook("doctree-read", files.refuse_files, "before Sphinx collects the files", 400),
     Hook("doctree-read", general.keep_own, "before generated entries are added"),
     Hook("doctree-read", static_files.note_characters, "any order"),
+    Hook("doctree-read", targets.note_targets, "Sphinx's domains have the page's targets"),
     Hook("doctree-read", references.note_references, "references are not yet resolved"),
     # Once all pages are read.
     Hook("env-updated", toctrees.order_toctrees, "before all that uses the order", 100),
+    Hook("env-updated", targets.settle_targets, "before all that uses a target", 100),
     Hook(
         "env-get-updated",
         building.pages_to_rewrite,
@@ -101,6 +106,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("env-updated", redirects.warn_of_addresses, "needs the addresses of all pages"),
     Hook("env-updated", report.report, "last, when every problem is known", 900),
     # Resolving and writing pages.
+    Hook("write-started", interrupted.note_reading_end, "the environment is written", 100),
     Hook("warn-missing-reference", domain.warn_missing_reference, "any order"),
     Hook(EVENT, transform.link_dependencies, "any order"),
     Hook(EVENT, related.related_dependencies, "any order"),
@@ -146,6 +152,7 @@ HOOKS: tuple[Hook, ...] = (
 
 #: Transforms that run in reading and writing pages, in order, with the reason for their priority.
 TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
+    (today.RereadToday, "205: before Sphinx replaces the reference"),
     (general.EntriesAtHeadings, "270: headings have the ids of the elements before them"),
     (transforms.ReadPage, "700: links are resolved, quotes still straight"),
     (sanitizing.RefuseRawMarkup, "705: the page's fields have been read"),

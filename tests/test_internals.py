@@ -21,11 +21,12 @@ from tests.test_rooms import MODULES
 #: What the documentation of Sphinx and docutils names: https://www.sphinx-doc.org/en/master/extdev/.
 DOCUMENTED = {
     "docutils": {"nodes"},
-    "docutils.nodes": {"Element", "document"},
+    "docutils.nodes": {"Element", "Node", "document"},
     "sphinx": {"addnodes"},
     "sphinx.addnodes": {"pending_xref"},
     "sphinx.application": {"Sphinx"},
     "sphinx.builders": {"Builder"},
+    "sphinx.builders.epub3": {"Epub3Builder"},
     "sphinx.builders.html": {"StandaloneHTMLBuilder"},
     "sphinx.builders.singlehtml": {"SingleFileHTMLBuilder"},
     "sphinx.config": {"Config"},
@@ -37,17 +38,18 @@ DOCUMENTED = {
     "sphinx.transforms": {"SphinxTransform"},
     "sphinx.transforms.post_transforms": {"SphinxPostTransform"},
     "sphinx.util": {"logging"},
+    "sphinx.util.docutils": {"SphinxDirective"},
     "sphinx.util.logging": {"getLogger"},
     "sphinx.util.typing": {"ExtensionMetadata"},
 }
 #: Attributes that it names or that its tutorials use, by the name that an object has in the code.
 ATTRIBUTES = {
-    "app": "add_builder add_config_value add_css_file add_domain add_event add_html_math_renderer "
+    "app": "add_builder add_config_value add_css_file add_directive add_domain add_event add_html_math_renderer "
     "add_html_theme add_index_to_domain add_node add_post_transform add_source_parser "
     "add_transform build builder confdir config connect doctreedir emit env outdir "
     "setup_extension srcdir",
     "builder": "confdir doctreedir get_relative_uri get_target_uri init name srcdir",
-    "env": "config doc2path docname found_docs metadata note_dependency relfn2path srcdir titles",
+    "env": "config doc2path docname found_docs metadata note_dependency note_reread relfn2path srcdir titles",
 }
 #: The objects that have these names.
 CLASSES: dict[str, list[type]] = {
@@ -172,10 +174,11 @@ def objects(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
     folder = tmp_path_factory.mktemp("internals")
     (folder / "conf.py").touch()
     (folder / "index.rst").write_text("Title\n=====\n", "utf-8")
-    app = Sphinx(folder, folder, folder / "out", folder / "doctrees", "html", status=None)
-    app.build()
-    checker = internals.link_checker(app)
-    checker.finish()
+    with internals.patch_docutils(), internals.docutils_namespace():
+        app = Sphinx(folder, folder, folder / "out", folder / "doctrees", "html", status=None)
+        app.build()
+        checker = internals.link_checker(app)
+        checker.finish()
     return [app, app.builder, checker, app.env, app.env.domains.standard_domain]
 
 

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import typst
 from docutils import nodes
+from sphinx.builders.epub3 import Epub3Builder
 from sphinx.locale import _
 
 from eventnotes.book.preamble import template_files
@@ -65,6 +66,22 @@ def unlink_search(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for link in list(doctree.findall(nodes.reference)):
         if link.get("refuri") == address:
             link.replace_self(link.children)
+
+
+def remove_old_files(app: Sphinx) -> None:
+    """Remove all files of the last EPUB, except the pages and images, which this one may reuse.
+
+    Sphinx packs whatever it finds in the folder, and all else is written in every build.
+    """
+    builder = app.builder
+    if not isinstance(builder, Epub3Builder):
+        return
+    kept: set[Path] = {builder.outdir / ".buildinfo"}  # the settings of the pages, not packed
+    kept |= {builder.get_output_path(docname) for docname in app.env.all_docs}
+    kept |= {builder.outdir / builder.imagedir / name for _pages, name in app.env.images.values()}
+    for file in builder.outdir.rglob("*"):
+        if file.is_file() and file not in kept:
+            file.unlink()
 
 
 def add_cover(app: Sphinx) -> None:

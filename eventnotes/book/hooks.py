@@ -17,6 +17,7 @@ HOOKS: tuple[tuple[str, Callable[..., Any], int, str], ...] = (
     ("config-inited", downloads.note_sizes, 500, "before Sphinx compares the settings"),
     ("config-inited", epub.complete_settings, 500, "before Sphinx compares the settings"),
     ("builder-inited", downloads.log_absent_books, 500, "any order"),
+    ("builder-inited", epub.remove_old_files, 100, "before anybody adds files"),
     ("builder-inited", epub.add_cover, 500, "before the EPUB's files are listed"),
     ("doctree-resolved", epub.unlink_search, 500, "references are resolved"),
     ("html-page-context", downloads.add_to_page, 500, "adds to the body"),

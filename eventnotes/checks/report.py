@@ -23,6 +23,7 @@ def site_of(env: BuildEnvironment) -> Site:
         archive=NotesDomain.of(env).archive,
         pages=frozenset(env.all_docs),
         toctrees=env.toctree_includes,
+        targets=NotesDomain.of(env).targets,
         free=frozenset(included | orphans),
         root=env.config.root_doc,
         different=env.config.eventnotes_different_people,

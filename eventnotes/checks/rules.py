@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from eventnotes.records.archive import Archive
-    from eventnotes.records.model import Person, Topic
+    from eventnotes.records.model import Person, Target, Topic
 
 # Once this many talks have topics, a topic with one talk or none is reported.
 MANY_TALKS = 20
@@ -33,14 +33,15 @@ _One = TypeVar("_One", bound=Record)
 class Site:
     """The archive and the structure of its pages.
 
-    *pages* are all docnames; *toctrees* maps a page to the pages in its toctrees; *free* are
-    pages that need no toctree; *root* is the first page; *different* are groups of names that
-    look alike but are different people.
+    *pages* are all docnames; *toctrees* maps a page to the pages in its toctrees, *targets* to
+    its labels and terms; *free* are pages that need no toctree; *root* is the first page;
+    *different* are groups of names that look alike but are different people.
     """
 
     archive: Archive
     pages: frozenset[str]
     toctrees: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    targets: Mapping[str, Sequence[Target]] = field(default_factory=dict)
     free: frozenset[str] = frozenset()
     root: str = "index"
     different: Sequence[Sequence[str]] = ()
@@ -301,6 +302,24 @@ def unreachable(site: Site) -> Iterator[Problem]:
         )
 
 
+def duplicate_target(site: Site) -> Iterator[Problem]:
+    """Find labels, terms, equations and citations that several pages define."""
+    first: dict[Hashable, str] = {}
+    for docname, targets in sorted(site.targets.items()):
+        for one in targets:
+            holder = first.setdefault((one.domain, one.table, one.key), docname)
+            if holder != docname:
+                yield Problem(
+                    docname=docname,
+                    line=one.line,
+                    code="duplicate-target",
+                    message=(
+                        f"{one.name!r} is also defined on {holder}, where all references to it "
+                        "lead: rename one of them"
+                    ),
+                )
+
+
 def _likely_toctree(site: Site, record: Record | None) -> str:
     if isinstance(record, (Talk, Exhibitor)) and record.event in site.pages:
         return record.event
@@ -343,6 +362,7 @@ RULES = (
     unused_topic,
     no_event,
     unreachable,
+    duplicate_target,
 )
 """All rules; `checks.table` describes each."""
 

@@ -101,6 +101,12 @@ _TABLE: dict[Scope, tuple[tuple[str, str, str], ...]] = {
             "Give each page its own id in the field 'Id', or remove the field.",
         ),
         (
+            "duplicate-target",
+            "A label, glossary term, equation or citation is defined on one page.",
+            "Rename one of them. Until then references lead to the first page in alphabetical "
+            "order.",
+        ),
+        (
             "duplicate-talk",
             "A talk has one page: no two have the same title, speakers and event or day.",
             "Keep one of the pages.",

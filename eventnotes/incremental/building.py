@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
-from eventnotes.domain import BuildResult, NotesDomain
+from eventnotes.domain import NotesDomain
 from eventnotes.incremental.dependencies import Dependencies
-from eventnotes.incremental.leftovers import outputs, remove, remove_empty_indices
+from eventnotes.incremental.leftovers import outputs, remove_empty_indices, remove_others
 from eventnotes.internals import renumber_images
+from eventnotes.text.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,14 +45,19 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain = NotesDomain.of(env)
     last = domain.last_build(str(app.outdir))
     dependencies = Dependencies(app)
-    now = {docname: dependencies.of(docname) for docname in sorted(env.all_docs)}
-    changed = {name for name, digest in now.items() if last.dependencies.get(name) != digest}
-    files = frozenset(outputs(app, builder))
-    remove(app.outdir, sorted(last.files - files))
-    if last.dependencies.keys() - now.keys():
+    # With the time when it was read: a builder that shares the doctrees may have read a changed
+    # page before, and Sphinx compares with this folder's files only the page itself, not its
+    # images and other files.
+    now = {
+        docname: digest(read, dependencies.of(docname))
+        for docname, read in sorted(env.all_docs.items())
+    }
+    changed = {name for name, shown in now.items() if last.get(name) != shown}
+    remove_others(app, set(outputs(app, builder)))
+    if last.keys() - now.keys():
         # Sphinx saves its environment only if there is a page to write.
         changed.add(env.config.root_doc)
-    domain.note_build(str(app.outdir), BuildResult(now, files))
+    domain.note_build(str(app.outdir), now)
     return changed | renamed
 
 

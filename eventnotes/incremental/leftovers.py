@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eventnotes.text.digests import digest
+from eventnotes.text.files import write_if_changed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -26,6 +31,25 @@ def outputs(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
         yield f"{builder.imagedir}/{name}"
     for _docnames, download in env.dlfiles.values():
         yield f"_downloads/{download}"
+
+
+def record(app: Sphinx, name: str) -> Path:
+    """Return the file *name* for this output folder, beside the doctrees.
+
+    Not a part of the environment, which Sphinx deletes after an exception.
+    """
+    return Path(app.doctreedir, f"{name}-{digest(str(app.outdir))}.json")
+
+
+def remove_others(app: Sphinx, files: AbstractSet[str]) -> None:
+    """Remove the files of earlier builds in this folder that are not in *files*."""
+    known = record(app, "files")
+    try:
+        last = set(json.loads(known.read_text("utf-8")))
+    except (OSError, ValueError):
+        last = set()
+    remove(app.outdir, sorted(last - files))
+    write_if_changed(known, json.dumps(sorted(files)).encode())
 
 
 def remove(outdir: Path, names: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Protocol
 
+from docutils.parsers.rst.states import SubstitutionDef
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -61,6 +62,7 @@ __all__ = [
     "PygmentsBridge",  # code with Sphinx's lexers, fallbacks and warnings
     "PythonDomain",  # the types of Python objects
     "SphinxTranslator",  # the base of a translator, which knows the builder and its settings
+    "SubstitutionDef",  # whether a directive stands in a substitution
     "admonitionlabels",  # the titles of admonitions in all languages
     "babel_format_date",  # a day in the site's language, in that language's own pattern
     "docname_join",  # a page's name relative to another, as roles resolve it

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 Kind = Literal["event", "talk", "exhibitor"]
 
@@ -179,3 +182,22 @@ class ModuleUse:
     docname: str
     anchor: str
     heading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A label, term, equation or citation of a page: an entry in a table of a Sphinx domain.
+
+    *value* starts with the page's docname; *line* is 0 if unknown.
+    """
+
+    domain: str
+    table: str
+    key: Hashable
+    value: tuple[object, ...]
+    line: int
+
+    @property
+    def name(self) -> str:
+        """The name as in references, in lower case."""
+        return str(self.key[-1] if isinstance(self.key, tuple) else self.key).lower()

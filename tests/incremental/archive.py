@@ -135,7 +135,7 @@ def small() -> Archive:
     return Archive({"spring": first, "autumn": second}, vocabulary, {}, pages)
 
 
-def build(sources: Path, to: Path, jobs: int = 1) -> set[str]:
+def build(sources: Path, to: Path, jobs: int = 1, builder: str = "html") -> set[str]:
     """Build the site of *sources* in *to*, anew or after an edit; return what our checks say.
 
     In a process of its own, as from the command line: Sphinx keeps, for as long as it runs,
@@ -147,11 +147,11 @@ def build(sources: Path, to: Path, jobs: int = 1) -> set[str]:
         ["tests.incremental.archive", "eventnotes.hooks", "myst_parser"]
     )
     with ProcessPoolExecutor(1, context) as process:
-        said = process.submit(_build, sources, to, jobs).result()
+        said = process.submit(_build, sources, to, jobs, builder).result()
     return {line for line in strip_colors(said).splitlines() if line.endswith(_CHECKED)}
 
 
-def _build(sources: Path, to: Path, jobs: int) -> str:
+def _build(sources: Path, to: Path, jobs: int, builder: str) -> str:
     said = StringIO()
     with patch_docutils(sources), docutils_namespace(), warnings.catch_warnings():
         # MyST asks Sphinx in a way that will go.
@@ -159,9 +159,9 @@ def _build(sources: Path, to: Path, jobs: int) -> str:
         app = Sphinx(
             sources,
             sources,
-            to / "html",
+            to / builder,
             to / "doctrees",
-            "html",
+            builder,
             status=None,
             warning=said,
             parallel=jobs,
@@ -170,11 +170,11 @@ def _build(sources: Path, to: Path, jobs: int) -> str:
     return said.getvalue()
 
 
-def site(to: Path) -> dict[str, bytes]:
+def site(to: Path, builder: str = "html") -> dict[str, bytes]:
     """Return the files of a built site."""
-    html = to / "html"
-    files = sorted(file for file in html.rglob("*") if file.is_file() and file.name not in OWN)
-    return {file.relative_to(html).as_posix(): file.read_bytes() for file in files}
+    top = to / builder
+    files = sorted(file for file in top.rglob("*") if file.is_file() and file.name not in OWN)
+    return {file.relative_to(top).as_posix(): file.read_bytes() for file in files}
 
 
 def differences(ours: dict[str, bytes], theirs: dict[str, bytes]) -> list[str]:

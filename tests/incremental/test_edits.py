@@ -182,6 +182,18 @@ def test_list_that_still_names_a_removed_page(edited: Edited) -> None:
     assert {"lists", "topics"} <= edited.rewritten()
 
 
+def test_label_on_two_pages(edited: Edited) -> None:
+    spring = edited.archive.events["spring"].talks
+    label = ".. _shared:\n\nOn page {0}\n---------\n\n.. glossary::\n\n   wood\n      From {0}."
+    for name in ("cats", "dogs"):
+        spring[name].body = label.format(name)
+    edited.archive.pages["about_us.rst"] = "About us\n========\n\n:ref:`shared`, :term:`wood`.\n"
+    edited.rewritten()
+    # The second page has the label again, though it has not changed.
+    spring["cats"].body = "Nothing."
+    assert "about_us" in edited.rewritten()
+
+
 def test_script_of_the_site(edited: Edited) -> None:
     edited.archive.settings |= {"html_static_path": ["static"], "html_js_files": ["own.js"]}
     edited.archive.pages["static/own.js"] = "// one"

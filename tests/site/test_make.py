@@ -81,6 +81,37 @@ def test_any_locale_place_and_options(project: Path, locale: str) -> None:
     )
 
 
+def test_a_merge_has_the_same_date_in_a_clone_without_history(tmp_path: Path) -> None:
+    whole, shallow = tmp_path / "whole", tmp_path / "shallow"
+    whole.mkdir()
+    shutil.copy2(ROOT / "Makefile", whole)
+
+    def git(*command: str, day: int) -> None:
+        names = {
+            f"GIT_{who}_{what}": "x"
+            for who in ("AUTHOR", "COMMITTER")
+            for what in ("NAME", "EMAIL")
+        }
+        made = run(
+            "git", *command, cwd=whole, GIT_COMMITTER_DATE=f"2013-03-{day} 00:00 +0000", **names
+        )
+        assert made.returncode == 0, made.stdout
+
+    git("init", "-q", "-b", "main", day=10)
+    git("add", "Makefile", day=10)
+    git("commit", "-qm", "first", day=10)
+    git("checkout", "-qb", "other", day=11)
+    (whole / "page.rst").write_text("Page\n====\n", "utf-8")
+    git("add", "page.rst", day=11)
+    git("commit", "-qm", "second", day=11)
+    git("checkout", "-q", "main", day=12)
+    git("merge", "-q", "--no-ff", "-m", "merge", "other", day=12)
+    git("clone", "-q", "--depth", "1", f"file://{whole}", str(shallow), day=13)
+    for clone in (whole, shallow):
+        show = "show: ; @echo $(SOURCE_DATE_EPOCH)"
+        assert run("make", "--eval", show, "show", cwd=clone).stdout == "1363046400\n"
+
+
 def fake_python(folder: Path, script: str) -> str:
     """Return a minimal PATH with a ``python3`` that runs *script*."""
     folder.mkdir()

@@ -12,8 +12,9 @@ import eventnotes
 from eventnotes.html import redirects
 from eventnotes.html.outputs import calendars, cards, citations, feeds, sitemap
 from eventnotes.html.published import BUILDERS, OutputFile, Published
-from eventnotes.incremental.leftovers import remove
+from eventnotes.incremental.leftovers import record, remove
 from eventnotes.text.digests import digest
+from eventnotes.text.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,9 +36,7 @@ def write_outputs(app: Sphinx, exception: Exception | None) -> None:
     if not site.base:
         logger.info(NOTICE)
     folder = Path(app.outdir)
-    # One file per output folder, beside the environment.
-    known = Path(app.doctreedir, f"outputs-{digest(str(folder))}.json")
-    write(_outputs(site, app), folder, known)
+    write(_outputs(site, app), folder, record(app, "outputs"))
 
 
 def _outputs(site: Published, app: Sphinx) -> Iterator[OutputFile[Any]]:
@@ -64,14 +63,14 @@ def write(outputs: Iterable[OutputFile[Any]], folder: Path, known: Path) -> None
             stale.append(output)
     if not stale and last.keys() == made_of.keys():
         return
-    # Removed first, so that an interrupted build rebuilds all files.
-    known.unlink(missing_ok=True)
+    # Emptied first, so that the build after an interrupted one rebuilds or removes all files.
+    write_whole(known, json.dumps(dict.fromkeys(last | made_of, "")).encode())
     remove(folder, sorted(last.keys() - made_of.keys()))
     for output, content in _contents(stale):
         file = folder / output.name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    known.write_text(json.dumps(made_of), "utf-8")
+    write_whole(known, json.dumps(made_of).encode())
 
 
 def _contents(outputs: Iterable[OutputFile[Any]]) -> Iterator[tuple[OutputFile[Any], bytes]]:
