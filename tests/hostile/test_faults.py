@@ -1,7 +1,7 @@
 """Full disks, killed builds, and files without permission: the next build recovers by itself.
 
-``EVENTNOTES_FAULTS=100`` tries many more of each kind (1 by default); ``EVENTNOTES_SEED`` repeats the
-faults of the run that printed it.
+``EVENTNOTES_FAULTS=100`` tries many more of each kind (1 by default); ``EVENTNOTES_SEED`` repeats
+the faults of the run that printed it.
 """
 
 from __future__ import annotations
