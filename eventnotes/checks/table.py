@@ -37,6 +37,18 @@ CHECKS: tuple[Check, ...] = (
         fix="Save it as UTF-8. Until then invalid bytes show as \N{REPLACEMENT CHARACTER}.",
     ),
     Check(
+        code="unreadable-page",
+        scope="page",
+        rule="A page can be read, in a minute, and is not nested too deep.",
+        fix="Simplify it. Until then it is shown as plain text.",
+    ),
+    Check(
+        code="too-large",
+        scope="page",
+        rule="A page's substitutions do not expand to too much, and its names are no essays.",
+        fix="Use fewer substitutions; separate names by commas.",
+    ),
+    Check(
         code="missing-title",
         scope="page",
         rule="Every page has a title.",
@@ -197,6 +209,12 @@ CHECKS: tuple[Check, ...] = (
         scope="archive",
         rule="The event of a talk or an exhibitor has a page with its dates or venue.",
         fix="Write the event's page, with the fields 'Dates' and 'Venue'.",
+    ),
+    Check(
+        code="circular-toctree",
+        scope="archive",
+        rule="Toctrees lead down: none lists a page above it.",
+        fix="Remove the entry. Until then it is left out.",
     ),
     Check(
         code="unreachable",

@@ -1,0 +1,75 @@
+"""Read a page as plain text if reading it raises an exception or takes too long."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ExtensionError
+
+from eventnotes.domain import NotesDomain
+from eventnotes.reading.limits import SECONDS, limited
+from eventnotes.records.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST_TITLE = 80
+
+
+def watch(app: Sphinx) -> None:
+    """Have *app*'s builder read a page as plain text where reading it raises an exception.
+
+    Sphinx would end the build. It calls the method that is replaced here for each page.
+    """
+    builder = app.builder
+    read = builder.read_doc
+
+    def read_doc(docname: str, **options: bool) -> None:
+        try:
+            with limited(SECONDS):
+                read(docname, **options)
+        except Exception as error:  # a parser's or an extension's, of any kind
+            _read_as_text(app, docname, lambda: read(docname, **options))
+            NotesDomain.of(app.env).note_problems(docname, [_problem(docname, error)])
+
+    builder.read_doc = read_doc  # type: ignore[method-assign]
+
+
+def _read_as_text(app: Sphinx, docname: str, read: Callable[[], None]) -> None:
+    # Removes what the first attempt has stored.
+    app.emit("env-purge-doc", app.env, docname)
+    app.env.clear_doc(docname)
+    app.env.ref_context.clear()
+
+    def replace(app: Sphinx, name: str, source: list[str]) -> None:
+        source[0] = as_text(docname, source[0])
+
+    listener = app.connect("source-read", replace, priority=900)
+    try:
+        read()
+    finally:
+        app.disconnect(listener)
+
+
+def as_text(docname: str, source: str) -> str:
+    """Return a page that shows *source* as a literal block, in reStructuredText and Markdown."""
+    lines = source.splitlines()
+    titles = (" ".join(_WORD.findall(line)) for line in lines)
+    title = next(filter(None, titles), docname.rpartition("/")[2])[:_LONGEST_TITLE]
+    rule = "=" * 2 * _LONGEST_TITLE  # some letters are two columns wide
+    shown = "\n".join(f"    {line}" for line in lines)
+    return f"{title}\n{rule}\n\n::\n\n{shown}\n"
+
+
+def _problem(docname: str, error: Exception) -> Problem:
+    cause = error.__cause__ if isinstance(error, ExtensionError) else None
+    known = cause or error
+    message = (
+        f"this page cannot be read ({type(known).__name__}: {str(known)[:200]}) and is shown as "
+        "plain text: simplify it, or report the error with the page"
+    )
+    return Problem(docname=docname, line=1, code="unreadable-page", message=message)
