@@ -45,8 +45,8 @@ CHECKS: tuple[Check, ...] = (
     Check(
         code="too-large",
         scope="page",
-        rule="A page's substitutions do not expand to too much, and its names are no essays.",
-        fix="Use fewer substitutions; separate names by commas.",
+        rule="A page's substitutions expand to at most 10,000 elements.",
+        fix="Use fewer of them. Until then the others are shown as their names.",
     ),
     Check(
         code="missing-title",
@@ -90,6 +90,12 @@ CHECKS: tuple[Check, ...] = (
         scope="page",
         rule="A field is on a page of a kind that has this field.",
         fix="Remove it, or move it to the event's or the talk's page.",
+    ),
+    Check(
+        code="long-name",
+        scope="page",
+        rule="The name of a speaker or topic has at most 200 characters.",
+        fix="Separate names by commas.",
     ),
     Check(
         code="bad-date",
