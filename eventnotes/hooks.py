@@ -152,6 +152,7 @@ HOOKS: tuple[Hook, ...] = (
 
 #: Transforms that run in reading and writing pages, in order, with the reason for their priority.
 TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
+    (encoding.ReplaceControl, "1: before all that reads text"),
     (limits.LimitSubstitutions, "210: before docutils replaces substitutions"),
     (general.EntriesAtHeadings, "270: headings have the ids of the elements before them"),
     (transforms.ReadPage, "700: links are resolved, quotes still straight"),

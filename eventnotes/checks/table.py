@@ -37,6 +37,12 @@ CHECKS: tuple[Check, ...] = (
         fix="Save it as UTF-8. Until then invalid bytes show as \N{REPLACEMENT CHARACTER}.",
     ),
     Check(
+        code="control-character",
+        scope="page",
+        rule="A page has only characters that XML can hold: no control characters.",
+        fix="Remove them. Until then they show as \N{REPLACEMENT CHARACTER}.",
+    ),
+    Check(
         code="unreadable-page",
         scope="page",
         rule="A page can be read, in a minute, and is not nested too deep.",
@@ -158,6 +164,12 @@ CHECKS: tuple[Check, ...] = (
         rule="A symbolic link leads to a file or folder in the project, and nothing there is a "
         "device, socket or pipe.",
         fix="Replace it with a copy. Until then it is excluded.",
+    ),
+    Check(
+        code="unusable-file",
+        scope="file",
+        rule="Pages and folders can be read, and their names have at most 200 bytes.",
+        fix="Change the permissions, or choose a shorter name. Until then it is excluded.",
     ),
     Check(
         code="outside-event",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+_MARKUP = re.compile(r"[<>&\"'\\]")
 # The key of a term: the folded term, after that of its parent term if it has one.
 Key = tuple[str, ...]
 
@@ -45,7 +47,8 @@ class Forms:
         """Return *entry* with the chosen spelling of each term."""
         kind, text, target, main, label = entry
         terms = (self._form(key, term) for key, term in _terms(kind, text))
-        return (kind, "; ".join(terms), target, main, label)
+        # Sphinx's templates write the label, a glossary's classifier, without escaping it.
+        return (kind, "; ".join(terms), target, main, label and _MARKUP.sub("", label)[:40])
 
     def _form(self, key: Key, term: str) -> str:
         if key in self._chosen:
