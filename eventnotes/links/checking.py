@@ -15,7 +15,13 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sphinx.builders.linkcheck import CheckExternalLinksBuilder, Hyperlink
+from sphinx.builders import linkcheck
+from sphinx.builders.linkcheck import (
+    CheckExternalLinksBuilder,
+    Hyperlink,
+    HyperlinkAvailabilityCheckWorker,
+    RateLimit,
+)
 from sphinx.util import logging
 from sphinx.util.console import color_terminal, nocolor
 
@@ -42,6 +48,21 @@ DEFAULTS: Mapping[str, object] = {
 #: A link's time limit, redirects and waits included, in multiples of ``linkcheck_timeout``, which
 #: is for one read.
 _TIMEOUTS = 4
+#: Seconds to wait at least after a 429 response. With ``Retry-After: 0``, or a date in the past,
+#: Sphinx would ask again at once, without end.
+SHORTEST_WAIT = 1.0
+
+
+class _Worker(HyperlinkAvailabilityCheckWorker):
+    def limit_rate(self, response_url: str, retry_after: str | None) -> float | None:
+        """Return when to ask again, or None for never."""
+        asked = super().limit_rate(response_url, retry_after)
+        soonest = time.time() + SHORTEST_WAIT
+        if asked is None or asked >= soonest:
+            return asked
+        # Also for a wait that is no number.
+        self.rate_limits[urlsplit(response_url).netloc] = RateLimit(SHORTEST_WAIT, soonest)
+        return soonest
 
 
 def configure(app: Sphinx, *, timeout: float | None) -> None:
@@ -161,15 +182,21 @@ def _run(builder: CheckExternalLinksBuilder, seconds: float) -> None:
 
 
 def _finish(builder: CheckExternalLinksBuilder, seconds: float) -> None:
-    """Check until done, timed out or terminated by the parent; flush the results in each case."""
+    """Check until done, timed out or terminated; flush the results in each case.
+
+    Also ends if the parent has been killed.
+    """
     ended: list[int] = []
+    parent = os.getppid()
+    # Where the builder looks for its workers. Only in this process, which ends with the check.
+    linkcheck.HyperlinkAvailabilityCheckWorker = _Worker  # type: ignore[misc]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl+C
     signal.signal(signal.SIGTERM, lambda number, _frame: ended.append(number))
     asking = threading.Thread(target=_ask, args=(builder,), daemon=True)
     asking.start()
     until = time.monotonic() + seconds
     # Short waits: a signal that another thread receives does not end a join.
-    while asking.is_alive() and not ended and time.monotonic() < until:
+    while asking.is_alive() and not ended and time.monotonic() < until and os.getppid() == parent:
         asking.join(0.1)
     with suppress(AttributeError, ValueError):  # not open yet, or already closed
         builder.json_outfile.flush()

@@ -1,4 +1,4 @@
-"""Break toctrees that lead in a circle, or along too many paths, which Sphinx follows without end."""
+"""Break toctrees that lead in a circle or along too many paths, which Sphinx follows for ever."""
 
 from __future__ import annotations
 

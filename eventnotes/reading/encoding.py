@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from encodings import utf_8_sig
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,18 +11,15 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from eventnotes.domain import NotesDomain
-from eventnotes.reading.page import line_of, nodes_of
+from eventnotes.reading.page import line_of
 from eventnotes.records.model import Problem
+from eventnotes.text.characters import REPLACEMENT, UNHOLDABLE, without_control
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 # The codec below; Sphinx takes the name of one, and no choice of what to do about errors.
 ENCODING = "eventnotes_utf_8"
-# Replaces invalid bytes: https://www.unicode.org/charts/PDF/UFFF0.pdf.
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-#: The characters that XML cannot hold: https://www.w3.org/TR/xml/#charsets.
-UNHOLDABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class ReplacingDecoder(utf_8_sig.IncrementalDecoder):
@@ -74,11 +70,6 @@ def _problem(docname: str, line: int, character: str) -> Problem:
     return Problem(docname=docname, line=line, code="control-character", message=message)
 
 
-def without_control(text: str) -> str:
-    """Return *text* with the characters that XML cannot hold replaced."""
-    return UNHOLDABLE.sub(REPLACEMENT, text)
-
-
 class ReplaceControl(SphinxTransform):
     """Replaces characters that XML cannot hold and that markup has made: ``unicode:: 0x1``."""
 
@@ -87,7 +78,7 @@ class ReplaceControl(SphinxTransform):
     def apply(self) -> None:
         """Replace them in the text and the attributes of all nodes, and report the first."""
         lines = []
-        for node in nodes_of(self.document, nodes.Node):
+        for node in list(self.document.findall()):
             if isinstance(node, nodes.Text):
                 if UNHOLDABLE.search(node):
                     lines.append((line_of(node), node))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from eventnotes.reading.encoding import without_control
 from eventnotes.records.fields import RawField
+from eventnotes.text.characters import without_control
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -106,7 +106,7 @@ class LimitSubstitutions(SphinxTransform):
             if name not in definitions or name in open_names:  # docutils reports both
                 return 1
             open_names.add(name)
-            inner = nodes_of(definitions[name], nodes.Node)
+            inner = list(definitions[name].findall())
             references = [one for one in inner if isinstance(one, nodes.substitution_reference)]
             found = len(inner) + sum(cost(one["refname"].lower()) for one in references)
             open_names.remove(name)

@@ -36,7 +36,7 @@ def watch(app: Sphinx) -> None:
             _read_as_text(app, docname, lambda: read(docname, **options))
             NotesDomain.of(app.env).note_problems(docname, [_problem(docname, error)])
 
-    builder.read_doc = read_doc  # type: ignore[method-assign]
+    builder.read_doc = read_doc  # type: ignore[method-assign,misc]
 
 
 def _read_as_text(app: Sphinx, docname: str, read: Callable[[], None]) -> None:
