@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.errors import ExtensionError
@@ -45,8 +46,11 @@ def _read_as_text(app: Sphinx, docname: str, read: Callable[[], None]) -> None:
     app.env.clear_doc(docname)
     app.env.ref_context.clear()
 
+    suffix = Path(app.env.doc2path(docname)).suffix
+    markdown = app.config.source_suffix.get(suffix) == "markdown"
+
     def replace(app: Sphinx, name: str, source: list[str]) -> None:
-        source[0] = as_text(docname, source[0])
+        source[0] = as_text(docname, source[0], markdown=markdown)
 
     listener = app.connect("source-read", replace, priority=900)
     try:
@@ -55,14 +59,16 @@ def _read_as_text(app: Sphinx, docname: str, read: Callable[[], None]) -> None:
         app.disconnect(listener)
 
 
-def as_text(docname: str, source: str) -> str:
-    """Return a page that shows *source* as a literal block, in reStructuredText and Markdown."""
+def as_text(docname: str, source: str, *, markdown: bool) -> str:
+    """Return a page that shows *source* as a literal block."""
     lines = source.splitlines()
     titles = (" ".join(_WORD.findall(line)) for line in lines)
     title = next(filter(None, titles), docname.rpartition("/")[2])[:_LONGEST_TITLE]
     rule = "=" * 2 * _LONGEST_TITLE  # some letters are two columns wide
+    # Lines that are indented end neither block.
     shown = "\n".join(f"    {line}" for line in lines)
-    return f"{title}\n{rule}\n\n::\n\n{shown}\n"
+    before, after = ("~~~none\n", "\n~~~") if markdown else (".. code-block:: none\n\n", "")
+    return f"{title}\n{rule}\n\n{before}{shown}{after}\n"
 
 
 def _problem(docname: str, error: Exception) -> Problem:

@@ -61,7 +61,7 @@ CORPUS: Mapping[str, tuple[str, str]] = {
     "merges.md": (f"---\n{MERGES}---\n# Page\n\nkept words\n", "merges.md:1: WARNING: "),
     "brackets.md": (
         f"---\na: {'[' * 5000}{']' * 5000}\n---\n# Page\n\nkept words\n",
-        "brackets.md:1: WARNING: this page cannot be read (RecursionError",
+        "",
     ),
     "number.md": (f"---\na: {'9' * 5000}\n---\n# Page\n\nkept words\n", "number.md:1: WARNING: "),
     "doubling.rst": (
@@ -196,7 +196,7 @@ def test_a_page_that_never_ends_is_shown_as_text(
         built.said
     )
     assert "kept words" in (built.folder / "a.html").read_text("utf-8")
-    assert "<h1>Page" in (built.folder / "a.html").read_text("utf-8")
+    assert "<title>Page" in (built.folder / "a.html").read_text("utf-8")
 
 
 def test_the_time_is_limited() -> None:

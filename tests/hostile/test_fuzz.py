@@ -35,7 +35,8 @@ def scripts(text: str) -> list[str]:
     """Return what in a page would run: scripts without a file, handlers, and links."""
     found = []
     for element in lxml.html.document_fromstring(text).iter():
-        if element.tag == "script" and element.text and "owned" in element.text:
+        is_data = element.get("type") == "application/ld+json"
+        if element.tag == "script" and "owned" in (element.text or "") and not is_data:
             found.append(element.text)
         found += [
             f"{name}={value}"
