@@ -87,6 +87,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("env-get-outdated", building.read_lists_of_removed, "any order"),
     Hook("env-before-read-docs", transforms.load_collation, "before Sphinx forks processes"),
     Hook("source-read", encoding.note_replacements, "has the page's text before parsing"),
+    Hook("source-read", unreadable.replace_source, "after extensions have changed it", 900),
     Hook("doctree-read", limits.limit_depth, "before the page's contents are collected", 300),
     Hook("doctree-read", files.refuse_files, "before Sphinx collects the files", 400),
     Hook("doctree-read", general.keep_own, "before generated entries are added"),

@@ -230,7 +230,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         code="circular-toctree",
-        scope="archive",
+        scope="page",
         rule="Toctrees lead down: none lists a page above it.",
         fix="Remove the entry. Until then it is left out.",
     ),

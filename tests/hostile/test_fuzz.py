@@ -10,7 +10,7 @@ import re
 import shutil
 import signal
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 import pytest
@@ -33,8 +33,9 @@ PAGES = st.lists(st.one_of(rest_pages(), mark_pages()), min_size=12, max_size=12
 
 def scripts(text: str) -> list[str]:
     """Return what in a page would run: scripts without a file, handlers, and links."""
-    found = []
-    for element in lxml.html.document_fromstring(text).iter():
+    found: list[str] = []
+    tree: Any = lxml.html.document_fromstring(text)
+    for element in tree.iter():
         is_data = element.get("type") == "application/ld+json"
         if element.tag == "script" and "owned" in (element.text or "") and not is_data:
             found.append(element.text)

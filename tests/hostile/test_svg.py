@@ -71,7 +71,15 @@ def test_drawings_are_left_alone(tmp_path: Path, text: str) -> None:
 
 def test_active_pictures_are_not_published(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    names = ["evil.svg", "evil.html", "evil.xhtml", "evil.rdf", "evil.svgz", "%65vil.svg", "evil.*"]
+    names = [
+        "evil.svg",
+        "evil.html",
+        "evil.xhtml",
+        "evil.rdf",
+        "evil.svgz",
+        "%65vil.svg",
+        "evil.*",
+    ]
     images = "\n\n".join(f".. image:: {name}\n   :alt: words of {name}" for name in names)
     data = ".. image:: data:image/svg+xml,%3Csvg/%3E\n   :alt: words of data"
     write(site, {"a.rst": f"A\n=\n\n{images}\n\n{data}\n\n.. image:: good.svg\n"})
