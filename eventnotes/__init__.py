@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from eventnotes.html.style import PRIORITY, STYLE_SHEET
     from eventnotes.indices.notes import INDICES
     from eventnotes.links.transform import NODES
+    from eventnotes.reading.limits import limit_options
     from eventnotes.reading.today import Date
     from eventnotes.settings.setting import add_settings
     from eventnotes.settings.table import SETTINGS
@@ -31,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for node, visitors in NODES.items():
         app.add_node(node, html=visitors)
     app.add_directive("date", Date, override=True)
+    limit_options(app)
     app.add_css_file(STYLE_SHEET, priority=PRIORITY)
     app.add_html_theme(NAME, FOLDER)
     hooks.connect(app)

@@ -31,14 +31,17 @@ from eventnotes.indices import general, modindex, programme
 from eventnotes.links import pages, transform, warnings
 from eventnotes.reading import (
     beginning,
+    cycles,
     encoding,
     files,
+    limits,
     points,
     sanitizing,
     targets,
     toctrees,
     today,
     transforms,
+    unreadable,
 )
 from eventnotes.search import build as search
 from eventnotes.settings import table
@@ -80,18 +83,22 @@ HOOKS: tuple[Hook, ...] = (
     Hook("builder-inited", sanitizing.trust_no_page, "before any page is read"),
     Hook("builder-inited", style.copy_static, "under the site's own files, which come later"),
     Hook("builder-inited", search.replace_search, "before Sphinx makes its own index"),
+    Hook("builder-inited", unreadable.watch, "before any page is read"),
     Hook("builder-inited", unwritten.watch, "before any page is written"),
     # Reading.
     Hook("env-get-outdated", interrupted.outdated_after_interruption, "marks the start"),
     Hook("env-get-outdated", building.read_lists_of_removed, "any order"),
     Hook("env-before-read-docs", transforms.load_collation, "before Sphinx forks processes"),
     Hook("source-read", encoding.note_replacements, "has the page's text before parsing"),
+    Hook("source-read", unreadable.replace_source, "after extensions have changed it", 900),
+    Hook("doctree-read", limits.limit_depth, "before the page's contents are collected", 300),
     Hook("doctree-read", files.refuse_files, "before Sphinx collects the files", 400),
     Hook("doctree-read", general.keep_own, "before generated entries are added"),
     Hook("doctree-read", static_files.note_characters, "any order"),
     Hook("doctree-read", targets.note_targets, "Sphinx's domains have the page's targets"),
     Hook("doctree-read", references.note_references, "references are not yet resolved"),
     # Once all pages are read.
+    Hook("env-updated", cycles.break_cycles, "before all that follows toctrees", 90),
     Hook("env-updated", toctrees.order_toctrees, "before all that uses the order", 100),
     Hook("env-updated", targets.settle_targets, "before all that uses a target", 100),
     Hook(
@@ -153,6 +160,8 @@ HOOKS: tuple[Hook, ...] = (
 #: Transforms that run in reading and writing pages, in order, with the reason for their priority.
 TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
     (today.RereadToday, "205: before Sphinx replaces the reference"),
+    (encoding.ReplaceControl, "1: before all that reads text"),
+    (limits.LimitSubstitutions, "210: before docutils replaces substitutions"),
     (general.EntriesAtHeadings, "270: headings have the ids of the elements before them"),
     (transforms.ReadPage, "700: links are resolved, quotes still straight"),
     (sanitizing.RefuseRawMarkup, "705: the page's fields have been read"),

@@ -32,7 +32,7 @@ DOCUMENTED = {
     "sphinx.config": {"Config"},
     "sphinx.domains": {"Domain", "Index", "IndexEntry", "ObjType"},
     "sphinx.environment": {"BuildEnvironment"},
-    "sphinx.errors": {"ConfigError", "NoUri"},
+    "sphinx.errors": {"ConfigError", "ExtensionError", "NoUri"},
     "sphinx.locale": {"_"},
     "sphinx.roles": {"XRefRole"},
     "sphinx.transforms": {"SphinxTransform"},
@@ -45,9 +45,9 @@ DOCUMENTED = {
 #: Attributes that it names or that its tutorials use, by the name that an object has in the code.
 ATTRIBUTES = {
     "app": "add_builder add_config_value add_css_file add_directive add_domain add_event "
-    "add_html_math_renderer add_html_theme add_index_to_domain add_node add_post_transform add_source_parser "
-    "add_transform build builder confdir config connect doctreedir emit env outdir "
-    "setup_extension srcdir",
+    "add_html_math_renderer add_html_theme add_index_to_domain add_node add_post_transform "
+    "add_source_parser add_transform build builder confdir config connect doctreedir emit env "
+    "outdir setup_extension srcdir",
     "builder": "confdir doctreedir get_relative_uri get_target_uri init name srcdir",
     "env": "config doc2path docname found_docs metadata note_dependency note_reread relfn2path "
     "srcdir titles",

@@ -28,6 +28,31 @@ _TABLE: dict[Scope, tuple[tuple[str, str, str], ...]] = {
             "A page is text in UTF-8.",
             "Save it as UTF-8. Until then invalid bytes show as \N{REPLACEMENT CHARACTER}.",
         ),
+        (
+            "control-character",
+            "A page has only characters that XML can hold: no control characters.",
+            "Remove them. Until then they show as \N{REPLACEMENT CHARACTER}.",
+        ),
+        (
+            "unreadable-page",
+            "A page can be read, in a minute, and is not nested too deep.",
+            "Simplify it. Until then it is shown as plain text.",
+        ),
+        (
+            "too-large",
+            "A page's substitutions expand to at most 10,000 elements.",
+            "Use fewer of them. Until then the others are shown as their names.",
+        ),
+        (
+            "long-name",
+            "The name of a speaker or topic has at most 200 characters.",
+            "Separate names by commas.",
+        ),
+        (
+            "circular-toctree",
+            "Toctrees lead down: none lists a page above it.",
+            "Remove the entry. Until then it is left out.",
+        ),
         ("missing-title", "Every page has a title.", "Start the page with a heading."),
         (
             "missing-field",
@@ -201,6 +226,11 @@ _TABLE: dict[Scope, tuple[tuple[str, str, str], ...]] = {
             "A symbolic link leads to a file or folder in the project, and nothing there is a "
             "device, socket or pipe.",
             "Replace it with a copy. Until then it is excluded.",
+        ),
+        (
+            "unusable-file",
+            "Pages and folders can be read, and their names have at most 200 bytes.",
+            "Change the permissions, or choose a shorter name. Until then it is excluded.",
         ),
         (
             "bad-ledger",

@@ -25,9 +25,10 @@ class Handler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> BytesIO | IO[bytes] | None:  # type: ignore[override]
         """Send status and headers, and return the body."""
-        file = Path(self.translate_path(self.path))
-        if file.is_dir() and self.path.endswith("/"):
-            file /= "index.html"
+        file = self._file()
+        if file is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
         kind = self.guess_type(str(file))
         accepted = self.headers.get("Accept-Encoding", "")
         if not file.is_file() or "gzip" not in accepted or not kind.startswith(COMPRESSED):
@@ -41,6 +42,17 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-cache")
         self.end_headers()
         return BytesIO(body)
+
+    def _file(self) -> Path | None:
+        """Return the file asked for, or None if it is outside the site or cannot be."""
+        try:
+            file = Path(self.translate_path(self.path))
+            if file.is_dir() and self.path.endswith("/"):
+                file /= "index.html"
+            inside = file.resolve().is_relative_to(Path(self.directory).resolve())
+        except (OSError, RuntimeError, ValueError):  # too long, a loop, a null character
+            return None
+        return file if inside else None
 
     def end_headers(self) -> None:
         for name, value in HEADERS.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +13,16 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from eventnotes.domain import GeneralIndexEntry, NotesDomain
 from eventnotes.internals import split_index_msg
-from eventnotes.reading.page import nodes_of
 from eventnotes.records.model import Talk
 from eventnotes.text.collation import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+_MARKUP = re.compile(r"[<>&\"'\\]")
 # The key of a term: the folded term, after that of its parent term if it has one.
 Key = tuple[str, ...]
 
@@ -46,7 +47,8 @@ class Forms:
         """Return *entry* with the chosen spelling of each term."""
         kind, text, target, main, label = entry
         terms = (self._form(key, term) for key, term in _terms(kind, text))
-        return (kind, "; ".join(terms), target, main, label)
+        # Sphinx's templates write the label, a glossary's classifier, without escaping it.
+        return (kind, "; ".join(terms), target, main, label and _MARKUP.sub("", label)[:40])
 
     def _form(self, key: Key, term: str) -> str:
         if key in self._chosen:
@@ -123,18 +125,21 @@ class EntriesAtHeadings(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Move the entries before each heading of the page."""
-        found = [(one, _section_after(one)) for one in nodes_of(self.document, addnodes.index)]
-        if not any(section for _index, section in found):
+        found = list(_before_headings(self.document))
+        if not found:
             return
-        moved = {entry[2] for index, section in found if section for entry in index["entries"]}
+        indices = [index for above, _section in found for index in above]
+        moved = {entry[2] for index in indices for entry in index["entries"]}
         for heading in self.document.findall(nodes.section):
             heading["ids"] = [one for one in heading["ids"] if one not in moved]
-        for index, section in found:
-            if section:
-                _move(index, section)
-        for target in list(self.document.findall(nodes.target)):
-            if not target["names"] and moved & {*target["ids"], target.get("refid")}:
-                target.parent.remove(target)
+        targets = [
+            target
+            for target in self.document.findall(nodes.target)
+            if not target["names"] and moved & {*target["ids"], target.get("refid")}
+        ]
+        _remove([*indices, *targets])
+        for above, section in found:
+            section[1:1] = [_pointed(index, section) for index in reversed(above)]
 
 
 class PrintedEntries(SphinxPostTransform):
@@ -159,25 +164,43 @@ class PrintedEntries(SphinxPostTransform):
                 section.insert(1, addnodes.index(entries=added, inline=False))
 
 
-def _section_after(index: addnodes.index) -> nodes.section | None:
-    """Return the section that follows *index* without visible content in between, or None."""
-    node: nodes.Node | None = index
-    while node is not None:
-        node = node.next_node(ascend=True, descend=False)
-        if isinstance(node, nodes.section):
-            return node
-        if not isinstance(node, (nodes.Invisible, nodes.system_message)):
-            return None
-    return None
+def _before_headings(
+    document: nodes.document,
+) -> Iterator[tuple[list[addnodes.index], nodes.section]]:
+    """Yield the entries directly before a section, without visible content in between."""
+    above: list[addnodes.index] = []
+    for node in _visible(document):
+        if isinstance(node, addnodes.index):
+            above.append(node)
+        else:
+            if isinstance(node, nodes.section) and above:
+                yield above, node
+            above = []
 
 
-def _move(index: addnodes.index, section: nodes.section) -> None:
+def _visible(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield the index entries and the visible nodes below *node*, in document order."""
+    for child in node.children:
+        if isinstance(child, addnodes.index):
+            yield child
+        elif not isinstance(child, (nodes.Invisible, nodes.system_message)):
+            yield child
+            yield from _visible(child)
+
+
+def _pointed(index: addnodes.index, section: nodes.section) -> addnodes.index:
     index["entries"] = [
         (kind, text, section["ids"][0], main, label)
         for kind, text, _target, main, label in index["entries"]
     ]
-    index.parent.remove(index)
-    section.insert(1, index)
+    return index
+
+
+def _remove(found: Sequence[nodes.Element]) -> None:
+    """Remove nodes from their parents, which may have many."""
+    removed = set(map(id, found))
+    for parent in {id(one.parent): one.parent for one in found}.values():
+        parent.children = [one for one in parent.children if id(one) not in removed]
 
 
 def _terms(kind: str, text: str) -> list[tuple[Key, str]]:

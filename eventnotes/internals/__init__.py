@@ -9,14 +9,24 @@ from __future__ import annotations
 import logging as python_logging
 import os
 import sys
+import time
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
+from docutils.parsers.rst import Directive, directives
 from docutils.parsers.rst.states import SubstitutionDef
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
+from sphinx.builders import Builder, linkcheck
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.linkcheck import CheckExternalLinksBuilder, Hyperlink
+from sphinx.builders.linkcheck import (
+    CheckExternalLinksBuilder,
+    Hyperlink,
+    HyperlinkAvailabilityCheckWorker,
+    RateLimit,
+)
+from sphinx.directives.code import CodeBlock
+from sphinx.directives.other import HList
 from sphinx.domains.python import PythonDomain
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
@@ -54,6 +64,9 @@ __all__ = [
     "EXCLUDE_PATHS",  # where Sphinx looks for no pages, so that links there do no harm
     "BuildPhase",  # a warning of reading has its page read again, one of writing does not
     "CheckExternalLinksBuilder",  # asks for links, which has no other interface
+    "CodeBlock",  # its option for lines is limited
+    "Directive",  # the type of directives
+    "HList",  # its option for columns is limited
     "HTML5Translator",  # the type of visitors for HTML
     "IndexEntries",  # the general index as pages show it, for print
     "InventoryAdapter",  # the modules that inventories document
@@ -65,6 +78,7 @@ __all__ = [
     "SubstitutionDef",  # whether a directive stands in a substitution
     "admonitionlabels",  # the titles of admonitions in all languages
     "babel_format_date",  # a day in the site's language, in that language's own pattern
+    "directives",  # the checks of options
     "docname_join",  # a page's name relative to another, as roles resolve it
     "docutils_namespace",  # a command leaves docutils as it was
     "format_date",  # the date on the title page, in all languages
@@ -99,6 +113,7 @@ ATTRIBUTES: Mapping[type, Mapping[str, str]] = {
         "outdir": "where the files of pages are, and those of the book",
         "tags": "for `process_only_nodes`",
         "write_doctree": "with the talks of toctrees in order, for builders of whole books",
+        "read_doc": "replaced, see `guard_reading`",
         "write_doc": "replaced, see `guard_writing`",
         "write_doc_serialized": "replaced, see `guard_writing`",
     },
@@ -119,6 +134,8 @@ ATTRIBUTES: Mapping[type, Mapping[str, str]] = {
     },
     BuildEnvironment: {
         "all_docs": "the pages that have been read",
+        "clear_doc": "what is stored of a page that could not be read is removed",
+        "ref_context": "the same",
         "check_consistency": "Sphinx checks only if it has read a page",
         "dependencies": "the pages that use a file with a warning",
         "dlfiles": "the downloads that are copied beside the pages",
@@ -208,6 +225,20 @@ def guard_writing(
     builder.write_doc_serialized = write_doc_serialized  # type: ignore[method-assign]
 
 
+def guard_reading(
+    app: Sphinx, guard: Callable[[Callable[..., None]], Callable[..., None]]
+) -> None:
+    """Have *app*'s builder read each page by what *guard* makes of its own method."""
+    app.builder.read_doc = guard(app.builder.read_doc)  # type: ignore[method-assign,misc]
+
+
+def forget_page(app: Sphinx, docname: str) -> None:
+    """Remove what an attempt to read a page has stored."""
+    app.emit("env-purge-doc", app.env, docname)
+    app.env.clear_doc(docname)
+    app.env.ref_context.clear()
+
+
 def build_no_search_index(builder: Builder) -> None:
     """Have an HTML builder write no search index of its own; no setting does."""
     builder.search = False  # type: ignore[attr-defined]
@@ -268,6 +299,26 @@ def log_to_terminal(app: Sphinx) -> None:
     if not color_terminal():
         nocolor()
     logging.setup(app, sys.stdout, sys.stderr)
+
+
+def wait_after_refusals(seconds: float) -> None:
+    """Have links of a host that answers 429 asked again after some *seconds*, at least.
+
+    With ``Retry-After: 0``, or a date in the past, Sphinx would ask again at once, without end.
+    For a process that ends with the check.
+    """
+
+    class Worker(HyperlinkAvailabilityCheckWorker):
+        def limit_rate(self, response_url: str, retry_after: str | None) -> float | None:
+            asked = super().limit_rate(response_url, retry_after)
+            soonest = time.time() + seconds
+            if asked is None or asked >= soonest:
+                return asked
+            # Also for a wait that is no number.
+            self.rate_limits[urlsplit(response_url).netloc] = RateLimit(seconds, soonest)
+            return soonest
+
+    linkcheck.HyperlinkAvailabilityCheckWorker = Worker  # type: ignore[misc]
 
 
 def link_checker(app: Sphinx) -> CheckExternalLinksBuilder:

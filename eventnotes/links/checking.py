@@ -21,6 +21,7 @@ from eventnotes.internals import (
     link_checker,
     log_to_terminal,
     set_links,
+    wait_after_refusals,
 )
 from eventnotes.links.answers import read_answers
 from eventnotes.links.archived import NEVER_ASKED
@@ -44,6 +45,8 @@ DEFAULTS: Mapping[str, object] = {
 #: A link's time limit, redirects and waits included, in multiples of ``linkcheck_timeout``, which
 #: is for one read.
 _TIMEOUTS = 4
+#: Seconds to wait at least after a 429 response.
+SHORTEST_WAIT = 1.0
 
 
 def configure(app: Sphinx, *, timeout: float | None) -> None:
@@ -154,15 +157,20 @@ def _run(builder: CheckExternalLinksBuilder, seconds: float) -> None:
 
 
 def _finish(builder: CheckExternalLinksBuilder, seconds: float) -> None:
-    """Check until done, timed out or terminated by the parent; flush the results in each case."""
+    """Check until done, timed out or terminated; flush the results in each case.
+
+    Also ends if the parent has been killed.
+    """
     ended: list[int] = []
+    parent = os.getppid()
+    wait_after_refusals(SHORTEST_WAIT)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl+C
     signal.signal(signal.SIGTERM, lambda number, _frame: ended.append(number))
     asking = threading.Thread(target=_ask, args=(builder,), daemon=True)
     asking.start()
     until = time.monotonic() + seconds
     # Short waits: a signal that another thread receives does not end a join.
-    while asking.is_alive() and not ended and time.monotonic() < until:
+    while asking.is_alive() and not ended and time.monotonic() < until and os.getppid() == parent:
         asking.join(0.1)
     with suppress(AttributeError, ValueError):  # not open yet, or already closed
         builder.json_outfile.flush()

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from eventnotes.domain import NotesDomain
 from eventnotes.links.archived import is_web
 from eventnotes.records.model import Problem
-from eventnotes.text.files import write_if_changed
+from eventnotes.text.files import remove_drafts, write_if_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -226,6 +226,7 @@ def update_ledger(
         _renew(first[url], link)
     kept.sort(key=lambda table: (_url(table) == "", _url(table)))
     text = f"{HEAD}\n{tomli_w.dumps({'link': kept})}" if kept else HEAD
+    remove_drafts(path)  # this run has locked the file
     write_if_changed(path, text.encode())
 
 

@@ -7,6 +7,7 @@ builder. Paths are checked after resolving symbolic links.
 from __future__ import annotations
 
 import html
+import mimetypes
 import os
 import re
 from glob import glob
@@ -22,6 +23,7 @@ from sphinx.util import logging
 from eventnotes.domain import NotesDomain
 from eventnotes.internals import EXCLUDE_PATHS, Matcher, search_image_for_language
 from eventnotes.reading.page import line_of, nodes_of
+from eventnotes.reading.svg import active_part
 from eventnotes.records.model import Problem
 
 if TYPE_CHECKING:
@@ -38,9 +40,23 @@ _REMOTE = frozenset({"http", "https"})
 #: Files that a browser would run in the site's origin, at a predictable address.
 ACTIVE = frozenset(
     {".htm", ".html", ".js", ".mjs", ".shtml", ".svg", ".svgz", ".xht", ".xhtml", ".xml", ".xsl"}
+    | {".atom", ".mht", ".mhtml", ".mml", ".rdf", ".rss", ".xslt", ".xul"}
 )
+# The types of other such files, by Python's own table, which is the same on every machine.
+_ACTIVE_TYPE = re.compile(r"html|xml|script")
+_TYPES = mimetypes.MimeTypes()
+#: Bytes of the longest name of a page or folder: builders add suffixes, and 255 is the limit.
+LONGEST_NAME = 200
+# Pictures in an address that are none, or SVG, which some builders save as a file.
+_ACTIVE_DATA = re.compile(r"data:(?!image/(?:png|jpeg|gif|webp)[;,])", re.IGNORECASE)
 # Files that docutils embeds as videos, with the alternative text unescaped.
 _VIDEOS = frozenset({".m4v", ".mov", ".mp4", ".ogg", ".ogm", ".ogv", ".webm"})
+
+
+def is_active(name: str) -> bool:
+    """Return whether a browser would run a file called *name* in the site's origin."""
+    found, _encoding = _TYPES.guess_type(name)
+    return Path(name).suffix.lower() in ACTIVE or bool(_ACTIVE_TYPE.search(found or ""))
 
 
 def refuse_files(app: Sphinx, doctree: nodes.document) -> None:
@@ -85,6 +101,17 @@ class Gate:
                     return reason
         return ""
 
+    def refuse_picture(self, name: str) -> str:
+        """Return why the page may not show the file *name* as a picture, or ``""`` if it may."""
+        if reason := self.refuse(name):
+            return reason
+        for path in {path for one in (name, unquote(name)) for path in self._paths(one)}:
+            if is_active(path.name) and path.suffix.lower() != ".svg":
+                return "a browser would run it as part of the site: use a picture"
+            if path.suffix.lower() == ".svg" and path.is_file() and (part := active_part(path)):
+                return f"the picture has {part}: remove it, or save the picture as a PNG"
+        return ""
+
     def _paths(self, name: str) -> Iterator[Path]:
         relative, path = self._env.relfn2path(name, self._env.docname)
         if name.endswith(".*"):
@@ -103,6 +130,8 @@ class Gate:
             return "it is outside the project: copy it into the project"
         if is_other:
             return "it is not a regular file: use a file in the project"
+        if real.exists() and not os.access(real, os.R_OK):
+            return "it cannot be read: change its permissions"
         folders = real.relative_to(self._top).parents
         if any(part.startswith(".") for part in real.relative_to(self._top).parts):
             return "it is hidden, or in a hidden folder: move it"
@@ -121,7 +150,9 @@ def _refused_images(gate: Gate, doctree: nodes.document) -> Iterator[Refused]:
         scheme = _SCHEME.match(name)
         if scheme and (scheme[1].lower() not in _REMOTE | {"data"} or name.startswith("/")):
             yield node, name, "it is not a web address: use a file in the project"
-        elif not scheme and (reason := gate.refuse(name)):
+        elif scheme and _ACTIVE_DATA.match(name):
+            yield node, name, "a picture in the address is no SVG: use a file in the project"
+        elif not scheme and (reason := gate.refuse_picture(name)):
             yield node, name, reason
 
 
@@ -132,7 +163,7 @@ def _refused_downloads(gate: Gate, doctree: nodes.document) -> Iterator[Refused]
             continue
         if reason := gate.refuse(name):
             yield node, name, reason
-        elif Path(unquote(name)).suffix.lower() in ACTIVE:
+        elif is_active(unquote(name)):
             yield node, name, "a browser would run it as part of the site: pack it into a .zip"
 
 
@@ -159,7 +190,7 @@ class EscapeVideoWords(SphinxPostTransform):
 
 
 def exclude_outside(app: Sphinx, config: Config) -> None:
-    """Exclude symbolic links that point out of the project or form a loop."""
+    """Exclude symbolic links out of the project, and what Sphinx can neither read nor write."""
     found = list(outside_links(app.srcdir, config.exclude_patterns))
     for path, reason in found:
         logger.error(
@@ -169,6 +200,16 @@ def exclude_outside(app: Sphinx, config: Config) -> None:
             type="eventnotes",
             subtype="outside-link",
         )
+    useless = list(unusable(app.srcdir, config))
+    for path, reason in useless:
+        logger.error(
+            "this is excluded, because %s",
+            reason,
+            location=f"{path}:1",
+            type="eventnotes",
+            subtype="unusable-file",
+        )
+    found += useless
     names = (path.relative_to(app.srcdir).as_posix() for path, _reason in found)
     more = [re.sub(r"([*?[])", r"[\1]", name) for name in names]
     if more:
@@ -198,6 +239,26 @@ def outside_links(top: Path, excluded: Iterable[str]) -> Iterator[tuple[Path, st
     for path in folders:
         if _circles(path, folders, ()):
             yield path, "forms a loop"
+
+
+def unusable(top: Path, config: Config) -> Iterator[tuple[Path, str]]:
+    """Return the pages and folders below *top* that must be excluded, with the reason."""
+    is_excluded = Matcher([*config.exclude_patterns, *EXCLUDE_PATHS])
+    for folder, names, files in _walk(top):
+        names[:] = [name for name in names if not is_excluded(_name(folder / name, top))]
+        pages = [name for name in files if name.endswith(tuple(config.source_suffix))]
+        for path in (folder / name for name in [*names, *pages]):
+            reason = _unusable(path)
+            if reason and not is_excluded(_name(path, top)):
+                yield path, reason
+
+
+def _unusable(path: Path) -> str:
+    if len(os.fsencode(path.name)) > LONGEST_NAME:
+        return f"its name has more than {LONGEST_NAME} bytes: choose a shorter one"
+    if not os.access(path, os.R_OK) and path.exists():
+        return "it cannot be read: change its permissions"
+    return ""
 
 
 def _walk(top: Path) -> Iterator[tuple[Path, list[str], list[str]]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from eventnotes.records.fields import RawField
+from eventnotes.text.characters import without_control
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,16 +53,17 @@ def yaml_fields(lines: list[str]) -> Iterator[RawField]:
         items: tuple[str, ...] = ()
         if isinstance(value, yaml.SequenceNode):
             items = tuple(
-                " ".join(str(one.value).split())
+                " ".join(without_control(str(one.value)).split())
                 for one in value.value
                 if isinstance(one, yaml.ScalarNode)
             )
         elif not isinstance(value, yaml.ScalarNode):
             continue
         null = value.tag == "tag:yaml.org,2002:null"
-        text = ", ".join(items) if items or null else " ".join(str(value.value).split())
+        said = without_control(str(value.value))
+        text = ", ".join(items) if items or null else " ".join(said.split())
         line = key.start_mark.line + 2
-        yield RawField(name=str(key.value), text=text, line=line, items=items)
+        yield RawField(name=without_control(str(key.value)), text=text, line=line, items=items)
 
 
 def _lines(source: Path) -> list[str]:

@@ -6,9 +6,11 @@ sandbox runs arbitrary code (https://jinja.palletsprojects.com/en/stable/sandbox
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import yaml
 from jinja2 import StrictUndefined, TemplateError
 from jinja2 import nodes as jinja
 from jinja2.exceptions import SecurityError
@@ -20,6 +22,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 
 from eventnotes.domain import NotesDomain
+from eventnotes.reading.limits import LimitError
 from eventnotes.records.model import Problem
 
 if TYPE_CHECKING:
@@ -51,6 +54,8 @@ _FILTERS = frozenset(
 # Limits on substitutions: they can be nested, and the result is parsed as Markdown.
 DEEPEST = 10
 LONGEST = 100_000
+# Aliases in front matter, which a few lines can expand to billions of values.
+ALIASES = 10
 
 
 class SafeRenderer(SphinxRenderer):
@@ -106,6 +111,7 @@ class SafeMystParser(MystParser):
     """MyST's parser with restricted front matter."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
+        _limit_aliases(inputstring)
         env = document.settings.env
         config = env.myst_config
         try:
@@ -123,6 +129,20 @@ class SafeMystParser(MystParser):
         parser = create_md_parser(config, SafeRenderer)
         parser.options["document"] = document
         parser.render(inputstring)
+
+
+def _limit_aliases(source: str) -> None:
+    """Raise `LimitError` if the front matter of *source* has many aliases."""
+    if not source.startswith("---"):
+        return
+    front = re.split(r"^(?:---|\.\.\.)", source[3:], maxsplit=1, flags=re.MULTILINE)[0]
+    try:
+        found = sum(isinstance(one, yaml.AliasToken) for one in yaml.scan(front))
+    except yaml.YAMLError:
+        return
+    if found > ALIASES:
+        msg = f"its front matter has more than {ALIASES} aliases"
+        raise LimitError(msg)
 
 
 def _refuse(front: dict[str, Any]) -> list[str]:

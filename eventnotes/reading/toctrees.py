@@ -11,7 +11,7 @@ from eventnotes.domain import NotesDomain
 from eventnotes.records.order import BY_DATE, in_order_held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -37,8 +37,26 @@ def order_toctrees(app: Sphinx, env: BuildEnvironment) -> None:
         trees = list(_toctrees(env.tocs[docname]))
         if [tree for tree in trees if _order(tree, domain.records)]:
             env.toctree_includes[docname] = [one for tree in trees for one in tree["includefiles"]]
-            _order_doctree(app, docname, domain.records)
+            _edit_doctree(app, docname, lambda tree: _order(tree, domain.records))
             domain.note_order()
+
+
+def leave_out(app: Sphinx, docname: str, listed: str) -> int:
+    """Remove the page *listed* from the toctrees of *docname*, and return the toctree's line."""
+    env = app.env
+    trees = [one for one in _toctrees(env.tocs[docname]) if listed in one["includefiles"]]
+    for tree in trees:
+        _leave_out(tree, listed)
+    _edit_doctree(app, docname, lambda tree: _leave_out(tree, listed))
+    env.toctree_includes[docname] = [one for one in env.toctree_includes[docname] if one != listed]
+    return next((tree.line for tree in trees if tree.line), 1)
+
+
+def _leave_out(tree: addnodes.toctree, listed: str) -> None:
+    for key in (_LISTED, "entries"):
+        if key in tree:
+            tree[key] = [entry for entry in tree[key] if entry[1] != listed]
+    tree["includefiles"] = [one for one in tree["includefiles"] if one != listed]
 
 
 def _toctrees(tree: nodes.Element) -> Iterator[addnodes.toctree]:
@@ -57,9 +75,9 @@ def _order(tree: addnodes.toctree, records: Mapping[str, Record]) -> bool:
     return True
 
 
-def _order_doctree(app: Sphinx, docname: str, records: Mapping[str, Record]) -> None:
+def _edit_doctree(app: Sphinx, docname: str, edit: Callable[[addnodes.toctree], object]) -> None:
     # Not by `env.get_doctree`, which would keep the order of now until the end of the build.
     doctree: Any = pickle.loads((app.doctreedir / f"{docname}.doctree").read_bytes())  # noqa: S301  # Sphinx's own file
     for tree in _toctrees(doctree):
-        _order(tree, records)
+        edit(tree)
     app.builder.write_doctree(docname, doctree)

@@ -29,6 +29,9 @@ ALL: frozenset[Kind] = frozenset({"event", "talk", "exhibitor"})
 _EVENT: frozenset[Kind] = frozenset({"event"})
 _TALK: frozenset[Kind] = frozenset({"talk"})
 
+#: The most characters of a person's or a topic's name.
+LONGEST_NAME = 200
+
 Shape = Literal["text", "dates", "names", "topics", "link", "id"]
 
 
@@ -332,6 +335,13 @@ class _Reader:
         """Return *words* without duplicates, and report each duplicate."""
         kept: dict[object, str] = {}
         for word in words:
+            if len(word) > LONGEST_NAME:
+                self._problem(
+                    self.raw[key].line,
+                    "long-name",
+                    f"{_shown(word)} has {len(word)} characters, but a name has at most "
+                    f"{LONGEST_NAME}: separate several by commas",
+                )
             same = person_key(word) or word
             if same in kept:
                 self._problem(

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from sphinx.locale import _
 
@@ -87,8 +88,11 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
 
 
 def text_name(url: str) -> str:
-    """Return the name of a page's text file, from its URL, which may end in ``/``."""
-    return "text/" + re.sub(r"(^|/)$", r"\1index", url)
+    """Return the name of a page's text file, from its URL, which may end in ``/``.
+
+    A URL has three characters for a byte, so its file name could be too long.
+    """
+    return "text/" + re.sub(r"(^|/)$", r"\1index", unquote(url))
 
 
 def shard_name(prefix: str) -> str:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 LONGEST = 40
 
 _WORD = re.compile(r"[^\W_]+")
-_COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
-_NEIGHBOURS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+# Tried only at the start of a word: within one, they would take the square of its length.
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-‐‑][^\W\d_]++)+")
+_NEIGHBOURS = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?: [^\W\d_]++)+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 

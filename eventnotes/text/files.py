@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 
@@ -16,6 +17,12 @@ def write_whole(path: Path, data: bytes) -> None:
     finally:
         with suppress(FileNotFoundError):
             draft.unlink()
+
+
+def remove_drafts(path: Path) -> None:
+    """Remove what processes that were killed have left of writing *path*."""
+    for draft in path.parent.glob(f".{escape(path.name)}.*.part"):
+        draft.unlink(missing_ok=True)
 
 
 def write_if_changed(path: Path, data: bytes) -> None:

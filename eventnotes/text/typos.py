@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
+#: Longer words are not compared: their forms take the square of their length.
+LONGEST = 100
+
+
 def typos(words: Iterable[str], *, shortest: int, first: bool = True) -> list[tuple[str, str]]:
     """Return the pairs of words that differ by one typo, sorted.
 
@@ -25,7 +29,7 @@ def typos(words: Iterable[str], *, shortest: int, first: bool = True) -> list[tu
     found: set[tuple[str, str]] = set()
     alike: dict[str, list[str]] = {}
     for word in sorted(set(words)):
-        if len(word) >= shortest - 1:
+        if shortest - 1 <= len(word) <= LONGEST:
             for form in _shortened(word, first=first):
                 others = alike.setdefault(form, [])
                 found.update((other, word) for other in others if is_typo(other, word))

@@ -162,7 +162,6 @@ class Awkward(BaseHTTPRequestHandler):
 
     def say_odd_waits(self) -> None:
         """A wait that is no number to reckon with, as the path's end has it."""
-        time.sleep(0.1)  # some are asked again and again
         self._say(429, Retry_After=self.path.rpartition("/")[2].replace("%20", " "))
 
     def say_never(self) -> None:

@@ -55,7 +55,7 @@ LEFT = [
     "/drip",
     "/hugemoved",
     "/toolong",
-    *(f"/odd_waits/{wait}" for wait in ("inf", "nan", "-1", "1e308", "9" * 400)),
+    *(f"/odd_waits/{wait}" for wait in ("inf", "nan", "-1", "0", "1e308", "9" * 400)),
     "/odd_waits/Fri,%2031%20Dec%209999%2023:59:59%20GMT",
 ]
 # What a server may say that is no HTTP, and that the connection then broke.
@@ -147,6 +147,8 @@ def test_answers(asked: Round, path: str, known: tuple[str, int], reason: str) -
 @pytest.mark.parametrize("path", LEFT)
 def test_what_does_not_end_is_left_for_the_next_run(asked: Round, path: str) -> None:
     assert asked.urls[path] not in asked.ledger.links
+    # At most once a second and method, in the 12 seconds that a link has.
+    assert asked.server.asked(path) <= 30
 
 
 def test_no_link_takes_longer_than_its_time(asked: Round) -> None:

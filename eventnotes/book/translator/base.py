@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from eventnotes.book.context import Context
 
+#: Typst's numbers have 64 bits, and lists count up from the first.
+_LARGEST = 2**62
+
 
 class TranslatorBase(SphinxTranslator):
     """Holds the state of a translation."""
@@ -73,6 +76,18 @@ class TranslatorBase(SphinxTranslator):
     def env_path(self) -> str:
         """Return the source file of the current document."""
         return str(self.builder.env.doc2path(self.docname))
+
+    def number(self, node: nodes.Element, value: int) -> int:
+        """Return the number that a list or a code sample starts with, or 1 if it is too large."""
+        if abs(value) <= _LARGEST:
+            return value
+        self.warnings.warn(
+            "the number %s is too large for the book, which starts with 1: use a smaller one",
+            str(value)[:30],
+            location=node,
+            subtype="number",
+        )
+        return 1
 
     def captured(self, node: nodes.Element, *, children: bool = True) -> str:
         """Return the markup of *node* or its children, without writing it."""

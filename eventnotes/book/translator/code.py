@@ -20,7 +20,7 @@ class CodePart(TranslatorBase):
             return
         arguments: dict[str, Any] = dict(node.get("highlight_args", {}))
         marked = sorted(arguments.pop("hl_lines", ()))
-        start = arguments.pop("linenostart", 1)
+        start = self.number(node, arguments.pop("linenostart", 1))
         numbered = f"start: {start}, " if node.get("linenos") else ""
         emphasised = f"marked: ({''.join(f'{line}, ' for line in marked)}), " if marked else ""
         self._code(node, node.get("language", "default"), f"{numbered}{emphasised}")

@@ -54,7 +54,8 @@ class ListPart(TranslatorBase):
         style = _STYLES.get(node.get("enumtype", "arabic"), "1")
         numbering = escaping.string(f"{node.get('prefix', '')}{style}{node.get('suffix', '.')}")
         tight = "" if is_tight(node) else "tight: false, "
-        self.begin(node, f"#numbers({tight}{numbering}, {node.get('start', 1)},\n")
+        start = self.number(node, node.get("start", 1))
+        self.begin(node, f"#numbers({tight}{numbering}, {start},\n")
 
     depart_enumerated_list = _end_list
 

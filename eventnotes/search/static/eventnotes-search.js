@@ -219,7 +219,7 @@
   }
 
   async function sections(url) {
-    const [, , , found] = await load(`text/${url.replace(/(^|\/)$/, "$1index")}`);
+    const [, , , found] = await load(`text/${decodeURIComponent(url).replace(/(^|\/)$/, "$1index")}`);
     return found.map(([anchor, heading, text]) => ({ anchor, heading, text }));
   }
 
