@@ -112,7 +112,7 @@ def test_files_of_the_project_are_published(tmp_path: Path) -> None:
     built = build(site)
     assert {"own.png", "own.txt"} <= {name for name, _data in built.files()}
     assert (built.folder / "again/b.html").exists()
-    assert "eventnotes." not in built.said
+    assert "[eventnotes." not in built.said
 
 
 @pytest.mark.parametrize("suffix", ["html", "svg", "xhtml", "js"])
