@@ -14,7 +14,7 @@ from eventnotes.domain import NotesDomain
 from eventnotes.internals import set_docutils
 from eventnotes.reading.page import line_of
 from eventnotes.records.model import Problem
-from eventnotes.text.characters import REPLACEMENT, UNHOLDABLE, without_control
+from eventnotes.text.characters import IN_TEXT, REPLACEMENT, UNHOLDABLE, without_control
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -81,21 +81,21 @@ class ReplaceControl(SphinxTransform):
         lines = []
         for node in list(self.document.findall()):
             if isinstance(node, nodes.Text):
-                if UNHOLDABLE.search(node):
+                if IN_TEXT.search(node):
                     lines.append((line_of(node), node))
-                    node.parent.replace(node, nodes.Text(without_control(node)))
+                    node.parent.replace(node, nodes.Text(IN_TEXT.sub(REPLACEMENT, node)))
             elif isinstance(node, nodes.Element):
                 node.attributes = {key: _clean(value) for key, value in node.attributes.items()}
         if lines:
             line, text = min(lines, key=lambda one: one[0])
-            found = UNHOLDABLE.findall(text)[0]
+            found = IN_TEXT.findall(text)[0]
             problem = _problem(self.env.docname, line, found)
             NotesDomain.of(self.env).note_problems(self.env.docname, [problem])
 
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return without_control(value) if UNHOLDABLE.search(value) else value
+        return IN_TEXT.sub(REPLACEMENT, value)
     if isinstance(value, list):
         value[:] = map(_clean, value)
     return value

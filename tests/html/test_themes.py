@@ -36,7 +36,8 @@ def theme(request: pytest.FixtureRequest) -> str:
 
 
 def test_pages_look_right(browser: Browser, build: Build, theme: str) -> None:
-    site = build(PAGES, html_theme=theme)
+    # pydata_sphinx_theme adds to the list of the setting, which is shared by all builds.
+    site = build(PAGES, html_theme=theme, templates_path=[])
     address = site.app.outdir.as_uri()
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(f"{address}/notes-topics.html")
@@ -82,7 +83,7 @@ def between_columns(page: Page) -> float:
 
 
 def test_searches_do_not_show_the_names_of_archived_copies(build: Build, theme: str) -> None:
-    site = build(PAGES, html_theme=theme)
+    site = build(PAGES, html_theme=theme, templates_path=[])
     assert "web.archive.org" in site.text("e/talks/north.html")
     page: Any = lxml.html.document_fromstring(site.text("e/talks/north.html"))
     (paragraph,) = page.xpath("//p[contains(., 'See the slides')]")

@@ -72,7 +72,7 @@ def test_without_the_network_the_field_says_so(page: Page, served: str, faults: 
     page.keyboard.press("/")
     page.keyboard.type("zamboni")
     message = "document.querySelector('#rtd-search-form input').validationMessage"
-    page.wait_for_function(f"{message}.includes('network')")
+    page.wait_for_function(f"() => {message}.includes('network')")
     page.context.set_offline(False)
     page.keyboard.press("Backspace")
     page.locator("dialog .results a", has_text="Large Django").first.wait_for()

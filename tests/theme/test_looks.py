@@ -34,9 +34,9 @@ SHOTS = [
 # Visual changes that no functional test would detect.
 CHANGES = [
     "h1 { font-size: 1.8rem }",
-    ".field-list { row-gap: .4rem }",
+    "html.writer-html5 .rst-content dl.field-list { row-gap: .5rem }",
     ":root { --link: #1f6a7c }",
-    ".rst-footer-buttons a { border-color: #666 }",
+    ".rst-footer-buttons a { border: 2px solid #666 }",
     ".wy-menu-vertical a { padding-left: 1.25rem !important }",
     "code { border-radius: 0; padding-inline: .35em }",
 ]
