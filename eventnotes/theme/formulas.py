@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util import logging
 
 from eventnotes.internals import formula_renderers, get_node_equation_number, tex2mathml
 from eventnotes.settings.theme import is_in_use
+from eventnotes.text.warning import warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from eventnotes.internals import HTML5Translator
-
-logger = logging.getLogger(__name__)
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
@@ -41,14 +39,11 @@ def _mathml(self: HTML5Translator, node: nodes.math | nodes.math_block, *, block
     try:
         return str(tex2mathml(node.astext(), as_block=block))
     except Exception as error:  # MathError, and others from its parser
-        logger.warning(
-            "the formula %r cannot be converted to MathML and is shown as source: %s",
-            node.astext().strip(),
-            str(error) or type(error).__name__,
-            location=node,
-            type="eventnotes",
-            subtype="bad-formula",
+        message = (
+            f"the formula {node.astext().strip()!r} cannot be converted to MathML and is shown as "
+            f"source: {str(error) or type(error).__name__}"
         )
+        warn("bad-formula", message, node)
         return f"<code>{self.encode(node.astext())}</code>"
 
 

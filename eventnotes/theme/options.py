@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util import logging
-
 from eventnotes.settings.theme import is_in_use
+from eventnotes.text.warning import warn
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-
-logger = logging.getLogger(__name__)
 
 _SCRIPTS = "the policy allows no scripts from other hosts"
 #: Options without an effect, with the reason.
@@ -37,12 +34,10 @@ def check_options(app: Sphinx) -> None:
         return
     app.config.html_permalinks_icon = ""
     for name in sorted(NOT_FOLLOWED.keys() & app.config.html_theme_options.keys()):
-        logger.warning(
-            "html_theme_options: %r has no effect in this theme (%s): remove it from conf.py",
-            name,
-            NOT_FOLLOWED[name],
-            type="eventnotes",
-            subtype="theme-option",
+        warn(
+            "theme-option",
+            f"html_theme_options: {name!r} has no effect in this theme ({NOT_FOLLOWED[name]}): "
+            "remove it from conf.py",
         )
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util import logging
 
 from eventnotes.settings.theme import is_in_use
+from eventnotes.text.warning import warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-logger = logging.getLogger(__name__)
 
 
 def link_pictures_elsewhere(app: Sphinx, document: nodes.document, docname: str) -> None:
@@ -30,13 +28,7 @@ def link_pictures_elsewhere(app: Sphinx, document: nodes.document, docname: str)
 
 
 def _warn(picture: nodes.image, message: str) -> None:
-    logger.warning(
-        "%s: save it as a file beside the page",
-        message,
-        location=picture,
-        type="eventnotes",
-        subtype="picture-elsewhere",
-    )
+    warn("picture-elsewhere", f"{message}: save it as a file beside the page", picture)
 
 
 def _link(picture: nodes.image, url: str) -> nodes.Node:
