@@ -45,7 +45,15 @@ from eventnotes.reading import (
 )
 from eventnotes.search import build as search
 from eventnotes.settings import table
-from eventnotes.theme import formulas, options, pictures, static_files, styles, tables
+from eventnotes.theme import (
+    formulas,
+    headings,
+    options,
+    pictures,
+    static_files,
+    styles,
+    tables,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +86,8 @@ HOOKS: tuple[Hook, ...] = (
     Hook("config-inited", report.replace_toctree_warning, "before any page is read"),
     Hook("builder-inited", interrupted.remove_cut_record, "before Sphinx reads it"),
     Hook("builder-inited", formulas.set_formulas, "before Sphinx looks up the renderer", 400),
-    Hook("builder-inited", options.check_options, "after sphinx_rtd_theme is loaded"),
+    Hook("builder-inited", options.check_options, "any order"),
+    Hook("builder-inited", headings.remove_icons, "after sphinx_rtd_theme has set them"),
     Hook("builder-inited", encoding.read_with_replacements, "before any page is read"),
     Hook("builder-inited", sanitizing.trust_no_page, "before any page is read"),
     Hook("builder-inited", style.copy_static, "under the site's own files, which come later"),
@@ -101,17 +110,17 @@ HOOKS: tuple[Hook, ...] = (
     Hook("env-updated", cycles.break_cycles, "before all that follows toctrees", 90),
     Hook("env-updated", toctrees.order_toctrees, "before all that uses the order", 100),
     Hook("env-updated", targets.settle_targets, "before all that uses a target", 100),
+    Hook("env-updated", general.fill, "needs all records, before anything is written"),
+    Hook("env-updated", modindex.set_label, "needs all uses of modules"),
+    Hook("env-updated", warnings.warn_of_ledger, "needs the links of all pages"),
+    Hook("env-updated", redirects.warn_of_addresses, "needs the addresses of all pages"),
+    Hook("env-updated", report.report, "last, when every problem is known", 900),
     Hook(
         "env-get-updated",
         building.pages_to_rewrite,
         "after Sphinx has numbered sections and figures",
         900,
     ),
-    Hook("env-updated", general.fill, "needs all records, before anything is written"),
-    Hook("env-updated", modindex.set_label, "needs all uses of modules"),
-    Hook("env-updated", warnings.warn_of_ledger, "needs the links of all pages"),
-    Hook("env-updated", redirects.warn_of_addresses, "needs the addresses of all pages"),
-    Hook("env-updated", report.report, "last, when every problem is known", 900),
     # Resolving and writing pages.
     Hook("write-started", interrupted.note_reading_end, "the environment is written", 100),
     Hook("warn-missing-reference", domain.warn_missing_reference, "any order"),
@@ -140,7 +149,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("html-page-context", metadata.show_metadata, "any order"),
     Hook("html-page-context", navigation.show_navigation, "any order"),
     Hook("html-page-context", search.write_text, "any order"),
-    Hook("html-page-context", options.silence_heading_links, "any order"),
+    Hook("html-page-context", headings.silence_links, "any order"),
     Hook("html-page-context", styles.move_styles, "after all that adds to the body", 900),
     Hook("html-collect-pages", not_found.collect_page, "any order"),
     Hook("html-collect-pages", search.add_page, "any order"),
@@ -159,8 +168,8 @@ HOOKS: tuple[Hook, ...] = (
 
 #: Transforms that run in reading and writing pages, in order, with the reason for their priority.
 TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
-    (today.RereadToday, "205: before Sphinx replaces the reference"),
     (encoding.ReplaceControl, "1: before all that reads text"),
+    (today.RereadToday, "205: before Sphinx replaces the reference"),
     (limits.LimitSubstitutions, "210: before docutils replaces substitutions"),
     (general.EntriesAtHeadings, "270: headings have the ids of the elements before them"),
     (transforms.ReadPage, "700: links are resolved, quotes still straight"),

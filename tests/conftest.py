@@ -15,7 +15,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
 
@@ -106,20 +106,31 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
 
 
+def built_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]
+) -> Path:
+    """Return a folder that *build* has filled, once for all of pytest's workers."""
+    top = shared_folder(tmp_path_factory)
+    folder, done = top / name, top / f"{name}.done"
+    with (top / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            build(folder)
+            done.touch()
+    return folder
+
+
+def make_site(folder: Path) -> None:
+    made = run("make", "html", f"BUILDDIR={folder}")
+    assert made.returncode == 0, made.stdout
+
+
 @pytest.fixture(scope="session")
 def build_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the BUILDDIR of one real `make html`, built once for all of pytest's workers."""
     if Path(sys.prefix).name.startswith(".venv-sphinx-"):
         pytest.skip("make html builds with the pinned Sphinx: make test looks at its site")
-    shared = shared_folder(tmp_path_factory)
-    target = shared / "site build"
-    with (shared / "site build.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (done := shared / "site build.done").exists():
-            made = run("make", "html", f"BUILDDIR={target}")
-            assert made.returncode == 0, made.stdout
-            done.touch()
-    return target
+    return built_once(tmp_path_factory, "site build", make_site)
 
 
 @pytest.fixture(scope="session")

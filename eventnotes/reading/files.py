@@ -25,6 +25,7 @@ from eventnotes.internals import EXCLUDE_PATHS, Matcher, search_image_for_langua
 from eventnotes.reading.page import line_of, nodes_of
 from eventnotes.reading.svg import active_part
 from eventnotes.records.model import Problem
+from eventnotes.text.warning import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -191,26 +192,19 @@ class EscapeVideoWords(SphinxPostTransform):
 
 def exclude_outside(app: Sphinx, config: Config) -> None:
     """Exclude symbolic links out of the project, and what Sphinx can neither read nor write."""
-    found = list(outside_links(app.srcdir, config.exclude_patterns))
-    for path, reason in found:
-        logger.error(
-            "this %s and is excluded with its contents: replace it with a copy",
-            reason,
-            location=f"{path}:1",
-            type="eventnotes",
-            subtype="outside-link",
-        )
+    outside = list(outside_links(app.srcdir, config.exclude_patterns))
     useless = list(unusable(app.srcdir, config))
-    for path, reason in useless:
-        logger.error(
-            "this is excluded, because %s",
-            reason,
-            location=f"{path}:1",
-            type="eventnotes",
-            subtype="unusable-file",
-        )
-    found += useless
-    names = (path.relative_to(app.srcdir).as_posix() for path, _reason in found)
+    for code, said, found in (
+        (
+            "outside-link",
+            "this %s and is excluded with its contents: replace it with a copy",
+            outside,
+        ),
+        ("unusable-file", "this is excluded, because %s", useless),
+    ):
+        for path, reason in found:
+            logger.error(said, reason, location=f"{path}:1", type=TYPE, subtype=code)
+    names = (path.relative_to(app.srcdir).as_posix() for path, _reason in [*outside, *useless])
     more = [re.sub(r"([*?[])", r"[\1]", name) for name in names]
     if more:
         config.exclude_patterns = [*config.exclude_patterns, *more]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import fcntl
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 from sphinx.testing.util import SphinxTestApp
 
-from tests.conftest import ROOT, shared_folder
+from tests.conftest import ROOT, built_once
 from tests.theme.pictures import KEPT, RENEWED, SHARE, Shot, compare, difference, take
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser
 
 EVENT = "conferences/second_2013/index.html"
@@ -42,19 +43,17 @@ CHANGES = [
 ]
 
 
+def build_small(folder: Path) -> None:
+    source = ROOT / "tests/roots/test-reader-pictures"
+    app = SphinxTestApp(srcdir=source, builddir=folder)
+    app.build()
+    app.cleanup()
+
+
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return the address of the site in the screenshots, built once for all workers."""
-    shared = shared_folder(tmp_path_factory) / "pictures"
-    shared.mkdir(exist_ok=True)
-    with (shared / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "html/index.html").exists():
-            source = ROOT / "tests/roots/test-reader-pictures"
-            app = SphinxTestApp(srcdir=source, builddir=shared)
-            app.build()
-            app.cleanup()
-    return (shared / "html").as_uri() + "/"
+    """Return the address of the site in the screenshots."""
+    return (built_once(tmp_path_factory, "pictures", build_small) / "html").as_uri() + "/"
 
 
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from tests.conftest import ROOT, shared_folder
+from tests.conftest import ROOT, built_once, run
 from tests.theme.pictures import beside
 
 if TYPE_CHECKING:
@@ -163,26 +161,16 @@ READ = """([selectors, properties]) => selectors.map((selector) => {
 })"""
 
 
+def build_plain(folder: Path) -> None:
+    options = ["-q", "-D", "html_theme=sphinx_rtd_theme", "-d", str(folder / "doctrees")]
+    made = run(sys.executable, "-m", "sphinx", *options, ROOT, folder / "html")
+    assert made.returncode == 0, made.stdout
+
+
 @pytest.fixture(scope="session")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the site as sphinx_rtd_theme itself builds it, built once for all workers."""
-    folder = shared_folder(tmp_path_factory) / "plain"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "html/index.html").exists():
-            theme = ["-D", "html_theme=sphinx_rtd_theme", "-d", str(folder / "doctrees")]
-            command = [
-                sys.executable,
-                "-m",
-                "sphinx",
-                "-q",
-                *theme,
-                str(ROOT),
-                str(folder / "html"),
-            ]
-            subprocess.run(command, check=True)
-    return folder / "html"
+    """Return the site as sphinx_rtd_theme itself builds it."""
+    return built_once(tmp_path_factory, "plain", build_plain) / "html"
 
 
 def styles(browser: Browser, site: Path, width: int) -> dict[tuple[str, str], dict[str, Any]]:
