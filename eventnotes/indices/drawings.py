@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.locale import _
 
-from eventnotes.text.drawing import Drawing, Line, shortened
+from eventnotes.text.drawing import Drawing, Line, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -66,7 +66,7 @@ class Columns:
         """Return the row of *talks*."""
         found = Counter(map(self.place, talks))
         return Line(
-            label=shortened(label),
+            label=fitted(label),
             target=target,
             counts=tuple(found[place] for place in range(len(self.names))),
             total=len(talks),

@@ -14,7 +14,12 @@ from eventnotes.domain import NotesDomain
 from eventnotes.internals import set_docutils
 from eventnotes.reading.page import line_of
 from eventnotes.records.model import Problem
-from eventnotes.text.characters import IN_TEXT, REPLACEMENT, UNHOLDABLE, without_control
+from eventnotes.text.plain import (
+    REPLACEMENT,
+    UNHOLDABLE,
+    UNHOLDABLE_IN_NODES,
+    without_control,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -81,21 +86,23 @@ class ReplaceControl(SphinxTransform):
         lines = []
         for node in list(self.document.findall()):
             if isinstance(node, nodes.Text):
-                if IN_TEXT.search(node):
+                if UNHOLDABLE_IN_NODES.search(node):
                     lines.append((line_of(node), node))
-                    node.parent.replace(node, nodes.Text(IN_TEXT.sub(REPLACEMENT, node)))
+                    node.parent.replace(
+                        node, nodes.Text(UNHOLDABLE_IN_NODES.sub(REPLACEMENT, node))
+                    )
             elif isinstance(node, nodes.Element):
                 node.attributes = {key: _clean(value) for key, value in node.attributes.items()}
         if lines:
             line, text = min(lines, key=lambda one: one[0])
-            found = IN_TEXT.findall(text)[0]
+            found = UNHOLDABLE_IN_NODES.findall(text)[0]
             problem = _problem(self.env.docname, line, found)
             NotesDomain.of(self.env).note_problems(self.env.docname, [problem])
 
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return IN_TEXT.sub(REPLACEMENT, value)
+        return UNHOLDABLE_IN_NODES.sub(REPLACEMENT, value)
     if isinstance(value, list):
         value[:] = map(_clean, value)
     return value

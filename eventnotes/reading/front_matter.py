@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from eventnotes.records.fields import RawField
-from eventnotes.text.characters import without_control
+from eventnotes.text.plain import without_control
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

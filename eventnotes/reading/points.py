@@ -73,7 +73,7 @@ def addresses(section: str, texts: Iterable[str], taken: Iterable[str]) -> list[
     Equal points are numbered from the second on, as are those that meet an id in *taken*.
     """
     codes = [code(text) for text in texts]
-    short = shortened(set(codes))
+    short = shortest(set(codes))
     counts = Counter({name: 1 for name in taken if name.startswith(f"{section}.")})
     found = []
     for one in codes:
@@ -96,7 +96,7 @@ def code(text: str) -> str:
     return "".join(digits)
 
 
-def shortened(codes: set[str]) -> dict[str, str]:
+def shortest(codes: set[str]) -> dict[str, str]:
     """Return the shortest beginning of each code that no other one of *codes* has."""
     found: dict[str, str] = {}
     length = SHORTEST

@@ -65,7 +65,7 @@ class Drawing:
         down to its column crosses no other name; a stroke past a line has no name.
         """
         size = len(self.columns)
-        names = [shortened(name, _LONGEST_COLUMN) for name in self.columns]
+        names = [fitted(name, _LONGEST_COLUMN) for name in self.columns]
         if not self.all_named:
             step = -(-size // (3 if max(map(len, names)) <= _SHORT_NAME else 2))
             return [[(_percent(place / size), names[place]) for place in range(0, size, step)]]
@@ -79,7 +79,7 @@ class Drawing:
         """Return a row's numbers by column in words."""
         counted = zip(self.columns, line.counts, strict=True)
         return ", ".join(
-            f"{shortened(name, _LONGEST_COLUMN)}: {count}" for name, count in counted if count
+            f"{fitted(name, _LONGEST_COLUMN)}: {count}" for name, count in counted if count
         )
 
 
@@ -91,7 +91,7 @@ class DrawnIndex(Index):
         """Return the drawing, or None if there is none; *docnames* are the pages to count."""
 
 
-def shortened(text: str, most: int = _LONGEST) -> str:
+def fitted(text: str, most: int = _LONGEST) -> str:
     """Return *text* with at most *most* half-width characters; a wide one counts as two."""
     text = " ".join(text.split())
     kept = "".join(_within(text, most))

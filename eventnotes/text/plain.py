@@ -6,13 +6,25 @@ import re
 
 LONGEST = 200
 """The maximum length of a description, as search engines and social media show it."""
-# Characters that XML 1.0 forbids, even escaped (https://www.w3.org/TR/xml/#charsets).
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# For invalid bytes too: https://www.unicode.org/charts/PDF/UFFF0.pdf.
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+# XML 1.0 forbids these, even escaped (https://www.w3.org/TR/xml/#charsets).
+_NUL, _CONTROL = r"\x00", r"\x01-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+#: The characters that XML cannot hold.
+UNHOLDABLE = re.compile(f"[{_NUL}{_CONTROL}]")
+#: The same in a node of docutils, where NUL marks a character that the source has escaped.
+UNHOLDABLE_IN_NODES = re.compile(f"[{_CONTROL}]")
+_UNPRINTABLE = re.compile(rf"[{_NUL}{_CONTROL}\x7f-\x9f]")
 
 
 def printable(text: str) -> str:
     """Return *text* without the characters that XML and calendars forbid."""
     return _UNPRINTABLE.sub("", text)
+
+
+def without_control(text: str) -> str:
+    """Return *text* with the characters that XML cannot hold replaced."""
+    return UNHOLDABLE.sub(REPLACEMENT, text)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

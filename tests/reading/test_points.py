@@ -15,7 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from eventnotes.reading.points import SHORTEST, addresses, code, shortened
+from eventnotes.reading.points import SHORTEST, addresses, code, shortest
 from tests.building import EVENT, talk
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def test_other_points_never_change_an_address(kept: list[str], more: list[str], 
     everything = [*kept, *more]
     any_.shuffle(everything)
     codes = {code(text) for text in everything}
-    assume(all(len(one) == SHORTEST for one in shortened(codes).values()))
+    assume(all(len(one) == SHORTEST for one in shortest(codes).values()))
     before = dict(zip(kept, addresses("tips", kept, ()), strict=True))
     after = dict(zip(everything, addresses("tips", everything, ()), strict=True))
     alone = {one for one in kept if [code(text) for text in everything].count(code(one)) == 1}

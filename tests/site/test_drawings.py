@@ -12,7 +12,7 @@ from PIL import Image
 from eventnotes.html.drawings import as_html
 from eventnotes.html.style import STATIC, STYLE_SHEET
 from eventnotes.indices import drawings
-from eventnotes.text.drawing import Drawing, Line, shortened
+from eventnotes.text.drawing import Drawing, Line, fitted
 from tests.indices.archives import large
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ PAGE = """<!DOCTYPE html><html lang="en"{more}><meta charset="utf-8"><title>Larg
 LONG, SHORT = (
     Drawing(
         caption="Long " * 20,
-        columns=tuple(shortened(f"{number}, a long name of an event") for number in range(6)),
+        columns=tuple(fitted(f"{number}, a long name of an event") for number in range(6)),
         lines=tuple(
-            Line(label=shortened(label), target="x", counts=(1, 2, 3, 4, 5, 6), total=20_000)
+            Line(label=fitted(label), target="x", counts=(1, 2, 3, 4, 5, 6), total=20_000)
             for label in labels
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventnotes.text.drawing import HEIGHT, LOWEST, Drawing, Line, shortened
+from eventnotes.text.drawing import HEIGHT, LOWEST, Drawing, Line, fitted
 
 
 def drawing(*rows: tuple[int, ...], columns: tuple[str, ...] = ()) -> Drawing:
@@ -61,4 +61,4 @@ def test_many_columns_have_as_many_names_as_fit(names: list[str], named: list[st
     ],
 )
 def test_labels_are_shortened_by_their_width(text: str, short: str) -> None:
-    assert shortened(text, 10) == short
+    assert fitted(text, 10) == short
