@@ -28,7 +28,7 @@ from eventnotes.records.model import Problem
 from eventnotes.text.warning import TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -192,8 +192,17 @@ class EscapeVideoWords(SphinxPostTransform):
 
 def exclude_outside(app: Sphinx, config: Config) -> None:
     """Exclude symbolic links out of the project, and what Sphinx can neither read nor write."""
-    outside = list(outside_links(app.srcdir, config.exclude_patterns))
-    useless = list(unusable(app.srcdir, config))
+    is_excluded = Matcher([*config.exclude_patterns, *EXCLUDE_PATHS])
+    paths = list(_paths(app.srcdir, is_excluded))
+    pages = tuple(config.source_suffix)
+    outside = list(outside_links(app.srcdir, [path for path, _is_folder in paths]))
+    useless = [
+        (path, reason)
+        for path, is_folder in paths
+        if (is_folder or path.name.endswith(pages))
+        and (reason := _unusable(path))
+        and not is_excluded(_name(path, app.srcdir))
+    ]
     for code, said, found in (
         (
             "outside-link",
@@ -210,41 +219,22 @@ def exclude_outside(app: Sphinx, config: Config) -> None:
         config.exclude_patterns = [*config.exclude_patterns, *more]
 
 
-def outside_links(top: Path, excluded: Iterable[str]) -> Iterator[tuple[Path, str]]:
-    """Return the paths below *top* that must be excluded, with the reason.
-
-    :param excluded: glob patterns (``exclude_patterns``) of paths to skip
-    """
+def outside_links(top: Path, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield those of *paths*, all below *top*, that must be excluded, with the reason."""
     real_top = top.resolve()
-    is_excluded = Matcher([*excluded, *EXCLUDE_PATHS])
     folders: dict[Path, Path] = {}
-    for folder, names, files in _walk(top):
-        kept = [one for one in names if not is_excluded(_name(folder / one, top))]
-        names[:] = kept
-        for path in (folder / one for one in [*kept, *files]):
-            if path.is_symlink():
-                real = Path(os.path.realpath(path))
-                if not real.is_relative_to(real_top):
-                    yield path, "points out of the project"
-                elif real.is_dir():
-                    folders[path] = real
-            elif not path.is_dir() and not path.is_file() and path.exists():
-                yield path, "is a device, socket or pipe"
+    for path in paths:
+        if path.is_symlink():
+            real = Path(os.path.realpath(path))
+            if not real.is_relative_to(real_top):
+                yield path, "points out of the project"
+            elif real.is_dir():
+                folders[path] = real
+        elif not path.is_dir() and not path.is_file() and path.exists():
+            yield path, "is a device, socket or pipe"
     for path in folders:
         if _circles(path, folders, ()):
             yield path, "forms a loop"
-
-
-def unusable(top: Path, config: Config) -> Iterator[tuple[Path, str]]:
-    """Return the pages and folders below *top* that must be excluded, with the reason."""
-    is_excluded = Matcher([*config.exclude_patterns, *EXCLUDE_PATHS])
-    for folder, names, files in _walk(top):
-        names[:] = [name for name in names if not is_excluded(_name(folder / name, top))]
-        pages = [name for name in files if name.endswith(tuple(config.source_suffix))]
-        for path in (folder / name for name in [*names, *pages]):
-            reason = _unusable(path)
-            if reason and not is_excluded(_name(path, top)):
-                yield path, reason
 
 
 def _unusable(path: Path) -> str:
@@ -255,9 +245,13 @@ def _unusable(path: Path) -> str:
     return ""
 
 
-def _walk(top: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
-    for folder, names, files in os.walk(top):
-        yield Path(folder), names, files
+def _paths(top: Path, is_excluded: Callable[[str], bool]) -> Iterator[tuple[Path, bool]]:
+    """Yield the paths below *top* outside excluded folders, and whether each is a folder."""
+    for name, names, files in os.walk(top):
+        folder = Path(name)
+        names[:] = [one for one in names if not is_excluded(_name(folder / one, top))]
+        yield from ((folder / one, True) for one in names)
+        yield from ((folder / one, False) for one in files)
 
 
 def _name(path: Path, top: Path) -> str:
