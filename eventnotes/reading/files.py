@@ -203,16 +203,12 @@ def exclude_outside(app: Sphinx, config: Config) -> None:
         and (reason := _unusable(path))
         and not is_excluded(_name(path, app.srcdir))
     ]
-    for code, said, found in (
-        (
-            "outside-link",
-            "this %s and is excluded with its contents: replace it with a copy",
-            outside,
-        ),
-        ("unusable-file", "this is excluded, because %s", useless),
-    ):
-        for path, reason in found:
-            logger.error(said, reason, location=f"{path}:1", type=TYPE, subtype=code)
+    for path, reason in outside:
+        said = "this %s and is excluded with its contents: replace it with a copy"
+        logger.error(said, reason, location=f"{path}:1", type=TYPE, subtype="outside-link")
+    for path, reason in useless:
+        said = "this is excluded, because %s"
+        logger.error(said, reason, location=f"{path}:1", type=TYPE, subtype="unusable-file")
     names = (path.relative_to(app.srcdir).as_posix() for path, _reason in [*outside, *useless])
     more = [re.sub(r"([*?[])", r"[\1]", name) for name in names]
     if more:
