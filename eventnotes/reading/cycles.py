@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from eventnotes.domain import NotesDomain
@@ -42,7 +43,8 @@ def endless(includes: Mapping[str, Sequence[str]], root: str) -> Iterator[tuple[
 
     :param includes: the pages in the toctrees of each page
     """
-    lists = _Lists(10 * len(includes) + 1000)
+    pages = {*includes, *chain.from_iterable(includes.values())}
+    lists = _Lists(10 * len(pages) + 1000)
     for start in (root, *sorted(includes)):
         trail = {} if start in lists.depth else {start: iter(includes.get(start, ()))}
         while trail:

@@ -183,6 +183,8 @@ def test_toctrees_end() -> None:
     assert len(cut) == 1000 // DEEPEST
     tree = {"0": ["1", "2", "1"], "1": ["3"], "2": ["3"]}
     assert list(endless(tree, "0")) == []
+    archive = {str(n): [f"{n}/{talk}" for talk in range(50)] for n in range(400)}
+    assert list(endless(archive | {"index": list(archive)}, "index")) == []
 
 
 def test_a_page_that_never_ends_is_shown_as_text(
