@@ -116,17 +116,15 @@ class Project:
         self.archive = start(self.top / "sources")
         self.archive.pages["conf.py"] = CONF + FAULTY
         self.archive.events["autumn"].talks["yews"].body = ".. _yews:\n\nLeaves\n------\n"
-        for state in (1, 0):
+        for state, to in ((1, "clean"), (0, "built")):
             self.edit(state)
             began = time.monotonic()
             for one in BUILDERS:
-                made = self.build(f"clean{state}", one)
+                made = self.build(to, one)
                 assert made.status == 0, made.said
                 assert "WARNING" not in made.said
             self.seconds = (time.monotonic() - began) / len(BUILDERS)
-            self.clean.insert(0, self.outputs(f"clean{state}"))
-        for one in BUILDERS:
-            self.build("built", one)
+            self.clean.insert(0, self.outputs(to))
 
     def edit(self, state: int) -> None:
         self.state = state
