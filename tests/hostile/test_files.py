@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import copy_project, run
+from tests.conftest import MOST_PAGES, copy_project, run
 from tests.hostile.sites import CONF, PNG, SECRET, build, plant, write
 
 if TYPE_CHECKING:
@@ -135,9 +135,6 @@ def test_no_download_is_a_page_of_the_site(tmp_path: Path, suffix: str) -> None:
     assert "pack it into a .zip" in built.said
 
 
-#: The notes of this project that say nothing more about its settings.
-OTHERS = ("blackhat_2012", "oscon_2012", "scale11x")
-
 PARTS = st.sampled_from(
     ["..", ".", "", "%2e%2e", "folder", ".hidden", "_build", "linked", "other", "site",
      "secret.txt", "secret.png", "secret.*", "*", "~", "/", "\\", "file:", "proc", "self",
@@ -161,9 +158,7 @@ def test_no_path_leads_out(tmp_path: Path, paths: list[str]) -> None:
 
 def test_make_html_publishes_no_secret(tmp_path: Path) -> None:
     """The real ``make html`` on the real project, with hostile pages among its notes."""
-    site = copy_project(tmp_path / "project")
-    for other in ("docs", *(f"conferences/{name}" for name in OTHERS)):
-        shutil.rmtree(site / other)
+    site = copy_project(tmp_path / "project", without=MOST_PAGES)
     (tmp_path / "secret.txt").write_text(SECRET, "utf-8")
     (tmp_path / "secret.png").write_bytes(PNG + SECRET.encode())
     hidden = site / ".hidden"
