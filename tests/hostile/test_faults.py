@@ -65,9 +65,19 @@ class Result:
 
 
 def obey_permissions() -> None:
-    """Have root obey permissions as any user does, without CAP_DAC_OVERRIDE and _READ_SEARCH."""
+    """Have root obey permissions as any user does, without CAP_DAC_OVERRIDE and _READ_SEARCH.
+
+    For programs that it starts by prctl(2), for itself by capset(2): a header of version 3, then
+    the effective, permitted and inheritable sets of the capabilities below 32, and those above.
+    """
+    libc = ctypes.CDLL(None)
     for capability in (1, 2):
-        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+        libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+    header, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    libc.capget(header, sets)
+    for place in range(3):
+        sets[place] &= ~0b110
+    libc.capset(header, sets)
 
 
 def sphinx(
