@@ -72,7 +72,7 @@ def make_ours(folder: Path, pages: Sequence[SearchPage]) -> None:
 
     index = Index(pages)
     shards = dict(index.shards())
-    files: dict[str, Any] = {text_name(page.url): json.loads(page.to_json()) for page in pages}
+    files: dict[str, Any] = {text_name(page.url): page.to_data() for page in pages}
     files |= {shard_name(name): words for name, words in shards.items()}
     files |= {f"pages/{number}": block for number, block in enumerate(index.blocks())}
     files["summary"] = {"version": "1", **index.summary(shards)}

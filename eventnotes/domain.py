@@ -244,13 +244,9 @@ class NotesDomain(Domain):
 
     def suggestion(self, typ: str, target: str) -> str:
         """Return the closest known name to *target*, or ``""`` if none is similar."""
-        close = difflib.get_close_matches(
-            target.casefold()[:80],
-            {name.casefold(): name for name in self._names(typ)},
-            cutoff=0.6,
-        )
-        by_case = {name.casefold(): name for name in self._names(typ)}
-        return by_case[close[0]] if close else ""
+        names = {name.casefold(): name for name in self._names(typ)}
+        close = difflib.get_close_matches(target.casefold()[:80], names)
+        return names[close[0]] if close else ""
 
     def _names(self, typ: str) -> Iterable[str]:
         if typ == "speaker":

@@ -89,12 +89,19 @@ def run(*command: str | Path, cwd: Path = ROOT, **env: str) -> subprocess.Comple
     )
 
 
-def copy_project(to: Path) -> Path:
-    """Copy the files of a clone of the project, including uncommitted changes."""
+#: Most pages of the project, and what a test of settings, environment or commands does not need.
+MOST_PAGES = ("conferences/blackhat_2012", "conferences/oscon_2012", "conferences/scale11x")
+
+
+def copy_project(to: Path, *, without: tuple[str, ...] = ()) -> Path:
+    """Copy the files of a clone of the project, including uncommitted changes.
+
+    :param without: folders to leave out
+    """
     listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     assert listed.returncode == 0, listed.stdout
     for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
+        if (ROOT / name).is_file() and not name.startswith(tuple(f"{one}/" for one in without)):
             (to / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, to / name)
     return to

@@ -13,6 +13,8 @@ from markupsafe import Markup
 from sphinx.locale import _
 from sphinx.util import logging
 
+from eventnotes.settings.theme import SITES
+
 if TYPE_CHECKING:
     from typing import Any
 
@@ -48,7 +50,7 @@ def note_sizes(app: Sphinx, config: Config) -> None:
 
 
 def _offers_downloads(app: Sphinx) -> bool:
-    return app.builder.name in {"html", "dirhtml"}
+    return app.builder.name in SITES
 
 
 def log_absent_books(app: Sphinx) -> None:

@@ -10,8 +10,8 @@ from sphinx.locale import _
 from eventnotes.domain import NotesDomain
 from eventnotes.html.fragments import render
 from eventnotes.html.outputs.citations import citation_name
-from eventnotes.html.published import BUILDERS
 from eventnotes.records.model import Talk
+from eventnotes.settings.theme import SITES
 
 if TYPE_CHECKING:
     from docutils.nodes import document
@@ -27,7 +27,7 @@ def show_citation(
 ) -> None:
     """Add the link to a talk's page in a site; an EPUB has no files beside its pages."""
     talk = NotesDomain.of(app.env).records.get(pagename)
-    if isinstance(talk, Talk) and app.builder.name in BUILDERS:
+    if isinstance(talk, Talk) and app.builder.name in SITES:
         context["body"] += render(
             "cite.html",
             label=_("Cite this talk (BibTeX)"),

@@ -15,8 +15,9 @@ from eventnotes.html.outputs.calendars import calendar_name
 from eventnotes.html.outputs.cards import HEIGHT, WIDTH, card_name, has_card
 from eventnotes.html.outputs.citations import citation, tags
 from eventnotes.html.outputs.feeds import feeds_of
-from eventnotes.html.published import BUILDERS, Published
+from eventnotes.html.published import Published
 from eventnotes.records.model import Event, Talk
+from eventnotes.settings.theme import SITES
 from eventnotes.text.plain import printable
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def show_metadata(
 
 def head_of(app: Sphinx, docname: str) -> PageHead | None:
     """Return the metadata of a page, which depends on other pages, or None in an EPUB."""
-    if app.builder.name not in BUILDERS:
+    if app.builder.name not in SITES:
         return None
     # Used twice: to detect changes and to write the page.
     domain = NotesDomain.of(app.env)

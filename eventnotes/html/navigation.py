@@ -10,6 +10,7 @@ from sphinx import addnodes
 
 from eventnotes.domain import NotesDomain
 from eventnotes.indices.notes import TimelineIndex, index_page
+from eventnotes.reading.toctrees import toctrees_of
 from eventnotes.settings.theme import is_in_use
 
 if TYPE_CHECKING:
@@ -106,8 +107,7 @@ class Menu:
                 yield MenuGroup(caption=tree.get("caption") or "", entries=entries)
 
     def _toctrees(self, docname: str) -> Iterator[addnodes.toctree]:
-        toc = self._env.tocs.get(docname)
-        for tree in toc.findall(addnodes.toctree) if toc is not None else ():
+        for tree in toctrees_of(self._env, docname):
             if (self._hidden or not tree.get("hidden")) and self._is_shown(tree):
                 yield tree
 

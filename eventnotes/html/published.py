@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from eventnotes.records.archive import Archive
     from eventnotes.records.model import Record
 
-BUILDERS = frozenset({"html", "dirhtml"})
-"""The builders that write a site; others pack the same pages into an EPUB or help file."""
-
 T = TypeVar("T")
 
 

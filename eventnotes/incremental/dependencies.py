@@ -5,7 +5,6 @@ In other themes, what surrounds a page's text is rebuilt by Sphinx's own rules.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,4 +64,4 @@ def _static_files(app: Sphinx) -> Iterable[tuple[str, str]]:
         files = sorted(top.rglob("*")) if top.is_dir() else [top]
         for file in files:
             if file.suffix in {".css", ".js"} and file.is_file():
-                yield file.as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()
+                yield file.as_posix(), digest(file.read_bytes())

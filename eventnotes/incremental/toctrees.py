@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from eventnotes.reading.toctrees import toctrees_of
 from eventnotes.text.digests import digest
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ class Contents:
 
     def trees(self, docname: str) -> Iterator[object]:
         """Yield the tables of contents in the text of a page."""
-        toc = self._env.tocs.get(docname)
-        for tree in toc.findall(addnodes.toctree) if toc is not None else ():
+        for tree in toctrees_of(self._env, docname):
             yield self._tree(tree, max(tree.get("maxdepth", WHOLE), WHOLE))
 
     def _items(self, node: nodes.Element, depth: int) -> Iterator[object]:

@@ -48,11 +48,6 @@ class Counted(NamedTuple):
         """Return those of *talks* that are counted."""
         return [talk for talk in talks if self.has(talk)]
 
-    def dates(self, talk: Talk) -> DateSpan | None:
-        """Return the dates of a talk, or else of its event."""
-        event = self.archive.event_of(talk)
-        return talk.dates or (event.dates if event else None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
@@ -197,16 +192,16 @@ def _columns(counted: Counted) -> Columns:
 
 
 def _over_time(counted: Counted, talks: Iterable[Talk]) -> Columns:
-    axis = Axis.of(dates.first for dates in map(counted.dates, talks) if dates)
+    axis = Axis.of(dates.first for dates in map(counted.archive.dates_of, talks) if dates)
     return Columns(
         what=_("month") if axis.step == 1 else _("year"),
         names=axis.names,
-        place=lambda talk: axis.place(counted.dates(talk)),
+        place=lambda talk: axis.place(counted.archive.dates_of(talk)),
     )
 
 
 def _month(counted: Counted, talk: Talk) -> int | None:
-    dates = counted.dates(talk)
+    dates = counted.archive.dates_of(talk)
     return dates.first.month - 1 if dates else None
 
 

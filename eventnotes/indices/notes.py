@@ -23,7 +23,7 @@ from eventnotes.text.drawing import DrawnIndex
 from eventnotes.text.index_entry import AnchoredEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx.domains import Index
 
@@ -102,14 +102,17 @@ class NotesIndex(DrawnIndex):
         """Return a record's title as shown on its page."""
         return cast("NotesDomain", self.domain).title(record)
 
-    def talk_row(self, talk: Talk, note: str) -> Row:
-        """Return the row of a talk."""
-        return Row(
-            text=self.title(talk),
-            docname=talk.docname,
-            anchor=talk.anchor,
-            date=talk.dates.iso if talk.dates else "",
-            note=note,
+    def rows(self, talks: Iterable[Talk], note: Callable[[Talk], str]) -> tuple[Row, ...]:
+        """Return the rows of *talks*, each with its *note*."""
+        return tuple(
+            Row(
+                text=self.title(talk),
+                docname=talk.docname,
+                anchor=talk.anchor,
+                date=talk.dates.iso if talk.dates else "",
+                note=note(talk),
+            )
+            for talk in talks
         )
 
     def event_title(self, talk: Talk) -> str:
@@ -147,10 +150,7 @@ class SpeakersIndex(NotesIndex):
                 id=person.id,
                 text=person.sort_name,
                 note=_("with %s") % ", ".join(one.name for one in others) if others else "",
-                rows=tuple(
-                    self.talk_row(talk, self.event_title(talk))
-                    for talk in archive.talks_by(person)
-                ),
+                rows=self.rows(archive.talks_by(person), self.event_title),
             )
             yield initial(person.sort_name), headword
 
@@ -177,10 +177,7 @@ class TimelineIndex(NotesIndex):
                 note=", ".join(value.text for value in (dates, venue) if value and value.text),
                 docname=event.docname,
                 anchor=event.anchor,
-                rows=tuple(
-                    self.talk_row(talk, self._speakers(talk))
-                    for talk in sorted(archive.talks_at(event), key=by_day)
-                ),
+                rows=self.rows(sorted(archive.talks_at(event), key=by_day), self._speakers),
             )
             yield str(event.dates.first.year) if event.dates else _("No date"), headword
 
@@ -211,9 +208,7 @@ class TopicsIndex(NotesIndex):
                 id=topic.id,
                 text=topic.name,
                 note=topic.meaning,
-                rows=tuple(
-                    self.talk_row(talk, self.event_title(talk)) for talk in archive.talks_on(topic)
-                ),
+                rows=self.rows(archive.talks_on(topic), self.event_title),
             )
             yield initial(topic.name), headword
 

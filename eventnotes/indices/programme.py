@@ -15,6 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from eventnotes.domain import NotesDomain
 from eventnotes.internals import babel_format_date
 from eventnotes.reading.page import nodes_of
+from eventnotes.reading.toctrees import toctrees_of
 from eventnotes.records.model import Event, Talk
 
 if TYPE_CHECKING:
@@ -64,16 +65,11 @@ def programmes(env: BuildEnvironment, docname: str) -> list[Programme]:
     # Sphinx reads the order of an EPUB from the resolved front page.
     if not isinstance(event, Event) or docname == env.config.root_doc:
         return []
-    listed = [list(_slots(domain, tree)) for tree in _visible_toctrees(env, docname)]
+    trees = [tree for tree in toctrees_of(env, docname) if not tree.get("hidden")]
+    listed = [list(_slots(domain, tree)) for tree in trees]
     several = _has_several_days(event, {slot.day for slots in listed for slot in slots})
     language = env.config.language if several else ""
     return [tuple(_days(slots, language)) for slots in listed if slots]
-
-
-def _visible_toctrees(env: BuildEnvironment, docname: str) -> list[addnodes.toctree]:
-    contents = env.tocs.get(docname)
-    trees = contents.findall(addnodes.toctree) if contents is not None else ()
-    return [tree for tree in trees if not tree.get("hidden")]
 
 
 def _slots(domain: NotesDomain, tree: addnodes.toctree) -> Iterator[Slot]:

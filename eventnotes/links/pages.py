@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 from eventnotes.domain import NotesDomain
 from eventnotes.links.archived import is_web
 from eventnotes.reading.page import line_of, nodes_of
-from eventnotes.records.model import Exhibitor, PageLink, Talk
+from eventnotes.records.model import PageLink
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -35,11 +35,7 @@ def page_links(document: nodes.document) -> list[PageLink]:
 def link_day(archive: Archive, docname: str, other: str) -> date | None:
     """Return the date for a page's archived copies: its own, its event's, else *other*."""
     record = archive.records.get(docname)
-    dates = record.dates if record else None
-    if dates is None and isinstance(record, (Talk, Exhibitor)):
-        event = archive.event_of(record)
-        dates = event.dates if event else None
-    if dates:
+    if record and (dates := archive.dates_of(record)):
         return dates.first
     return date.fromisoformat(other) if other else None
 

@@ -13,6 +13,7 @@ from eventnotes.domain import NotesDomain
 from eventnotes.internals import parser_of, set_docutils
 from eventnotes.reading.page import field_list, line_of, nodes_of
 from eventnotes.records.model import Problem
+from eventnotes.text.plain import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,7 @@ class RefuseRawMarkup(SphinxTransform):
 
     def _problem(self, node: nodes.raw) -> Problem:
         message = (
-            f"{_shown(node.astext())!r} is HTML and shown as text, pages may not contain HTML: "
+            f"{quoted(node.astext())} is HTML and shown as text, pages may not contain HTML: "
             "write it as Markdown"
         )
         docname = self.env.docname
@@ -135,7 +136,7 @@ def _describes(node: nodes.meta) -> bool:
 def _head_problem(docname: str, node: nodes.meta) -> Problem:
     name = node.get("http-equiv") or node.get("name") or node.get("property") or ""
     message = (
-        f"the meta element {_shown(str(name))!r} is left out, pages may not instruct the browser: "
+        f"the meta element {quoted(str(name))} is left out, pages may not instruct the browser: "
         f"use {', '.join(sorted(_NAMES))}, or names that start with {' or '.join(_PREFIXES)}"
     )
     return Problem(docname=docname, line=line_of(node), code="refused-meta", message=message)
@@ -143,15 +144,10 @@ def _head_problem(docname: str, node: nodes.meta) -> Problem:
 
 def _problem(docname: str, node: nodes.Element, url: str) -> Problem:
     message = (
-        f"the link to {_shown(url)!r} is left out, because it would run code: link to a web "
+        f"the link to {quoted(url)} is left out, because it would run code: link to a web "
         "address such as https://host/path"
     )
     return Problem(docname=docname, line=line_of(node), code="unsafe-link", message=message)
-
-
-def _shown(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:57]}…"
 
 
 def trust_no_page(app: Sphinx) -> None:

@@ -11,7 +11,7 @@ from eventnotes.domain import NotesDomain
 from eventnotes.records.order import BY_DATE, in_order_held
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 # The attribute with a toctree's entries as the page lists them, for the next change of a date.
 _LISTED = "notes_listed"
+
+
+def toctrees_of(env: BuildEnvironment, docname: str) -> list[addnodes.toctree]:
+    """Return the toctrees of a page, from Sphinx's table of its contents."""
+    contents = env.tocs.get(docname)
+    return [] if contents is None else _toctrees(contents)
 
 
 def order_toctrees(app: Sphinx, env: BuildEnvironment) -> None:
@@ -34,7 +40,7 @@ def order_toctrees(app: Sphinx, env: BuildEnvironment) -> None:
     if env.config.eventnotes_order != BY_DATE:
         return
     for docname in env.toctree_includes:
-        trees = list(_toctrees(env.tocs[docname]))
+        trees = toctrees_of(env, docname)
         if [tree for tree in trees if _order(tree, domain.records)]:
             env.toctree_includes[docname] = [one for tree in trees for one in tree["includefiles"]]
             _edit_doctree(app, docname, lambda tree: _order(tree, domain.records))
@@ -44,7 +50,7 @@ def order_toctrees(app: Sphinx, env: BuildEnvironment) -> None:
 def leave_out(app: Sphinx, docname: str, listed: str) -> int:
     """Remove the page *listed* from the toctrees of *docname*, and return the toctree's line."""
     env = app.env
-    trees = [one for one in _toctrees(env.tocs[docname]) if listed in one["includefiles"]]
+    trees = [one for one in toctrees_of(env, docname) if listed in one["includefiles"]]
     for tree in trees:
         _leave_out(tree, listed)
     _edit_doctree(app, docname, lambda tree: _leave_out(tree, listed))
@@ -59,8 +65,8 @@ def _leave_out(tree: addnodes.toctree, listed: str) -> None:
     tree["includefiles"] = [one for one in tree["includefiles"] if one != listed]
 
 
-def _toctrees(tree: nodes.Element) -> Iterator[addnodes.toctree]:
-    return tree.findall(addnodes.toctree)
+def _toctrees(tree: nodes.Element) -> list[addnodes.toctree]:
+    return list(tree.findall(addnodes.toctree))
 
 
 def _order(tree: addnodes.toctree, records: Mapping[str, Record]) -> bool:

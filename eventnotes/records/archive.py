@@ -77,9 +77,6 @@ class Archive:
             for name in {one.docname, file_name(one), one.id}:
                 self._by_name.setdefault(name, []).append(one)
             self._by_title.setdefault(identity(one.title), []).append(one)
-        self._exhibitors_by_event = _group(
-            (one.event, one) for one in self.in_site_order(self.exhibitors)
-        )
         self._by_event = _group((talk.event, talk) for talk in self.in_site_order(self.talks))
         self._by_person = _group(
             (person.id, talk) for talk in self.talks for person in self.speakers(talk)
@@ -121,13 +118,14 @@ class Archive:
         event = self.records.get(record.event)
         return event if isinstance(event, Event) else None
 
+    def dates_of(self, record: Record) -> DateSpan | None:
+        """Return the dates of *record*, or else of its event."""
+        event = self.event_of(record) if isinstance(record, (Talk, Exhibitor)) else None
+        return record.dates or (event.dates if event else None)
+
     def talks_at(self, event: Event) -> Sequence[Talk]:
         """Return the talks of *event* in the site's order, then unlisted ones by date."""
         return self._by_event.get(event.docname, ())
-
-    def exhibitors_at(self, event: Event) -> Sequence[Exhibitor]:
-        """Return the exhibitors of *event* in the site's order."""
-        return self._exhibitors_by_event.get(event.docname, ())
 
     def speakers(self, talk: Talk) -> Sequence[Person]:
         """Return the speakers of *talk* in the page's order, without duplicates."""

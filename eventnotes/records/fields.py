@@ -21,6 +21,7 @@ from eventnotes.records.model import (
     Value,
 )
 from eventnotes.records.people import person_key, split_names
+from eventnotes.text.plain import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -265,14 +266,14 @@ class _Reader:
     def _unknown(self, raw: RawField) -> None:
         near = self.names.nearest(raw.name)
         fix = f"did you mean {near!r}?" if near else "correct the name, or see the table of fields"
-        self._problem(raw.line, "unknown-field", f"unknown field {_shown(raw.name)}: {fix}")
+        self._problem(raw.line, "unknown-field", f"unknown field {quoted(raw.name)}: {fix}")
 
     def _usable(self, known: Field, raw: RawField) -> bool:
         if known.key in self.raw:
             self._problem(
                 raw.line,
                 "repeated-field",
-                f"field {_shown(raw.name)} is there twice (first in line "
+                f"field {quoted(raw.name)} is there twice (first in line "
                 f"{self.raw[known.key].line}): keep one",
             )
             return False
@@ -280,7 +281,7 @@ class _Reader:
             self._problem(
                 raw.line,
                 "empty-field",
-                f"field {_shown(raw.name)} is empty: fill it in or take it out",
+                f"field {quoted(raw.name)} is empty: fill it in or take it out",
             )
             return False
         if self.page.kind not in known.kinds:
@@ -288,7 +289,7 @@ class _Reader:
             self._problem(
                 raw.line,
                 "misplaced-field",
-                f"field {_shown(raw.name)} is on {_a(self.page.kind)} page, but belongs on "
+                f"field {quoted(raw.name)} is on {_a(self.page.kind)} page, but belongs on "
                 f"that of {_a(kinds)}: take it out",
             )
             return False
@@ -320,7 +321,7 @@ class _Reader:
             return parse_dates(raw.text)
         except ValueError as error:
             code = "date-order" if "before it starts" in str(error) else "bad-date"
-            self._problem(raw.line, code, f"field {raw.name!r}: {_shown(raw.text)}: {error}")
+            self._problem(raw.line, code, f"field {raw.name!r}: {quoted(raw.text)}: {error}")
             return None
 
     def _items(self, key: str) -> Sequence[str]:
@@ -339,7 +340,7 @@ class _Reader:
                 self._problem(
                     self.raw[key].line,
                     "long-name",
-                    f"{_shown(word)} has {len(word)} characters, but a name has at most "
+                    f"{quoted(word)} has {len(word)} characters, but a name has at most "
                     f"{LONGEST_NAME}: separate several by commas",
                 )
             same = person_key(word) or word
@@ -347,7 +348,7 @@ class _Reader:
                 self._problem(
                     self.raw[key].line,
                     "repeated-value",
-                    f"{_shown(word)} is named twice: name it once",
+                    f"{quoted(word)} is named twice: name it once",
                 )
             kept.setdefault(same, word)
         return tuple(kept.values())
@@ -361,7 +362,7 @@ class _Reader:
                 self._problem(
                     raw.line,
                     "bad-url",
-                    f"field {_shown(raw.name)}: {_shown(url)} {fault}: write it as "
+                    f"field {quoted(raw.name)}: {quoted(url)} {fault}: write it as "
                     "https://host/path",
                 )
 
@@ -385,11 +386,6 @@ def url_fault(url: str) -> str:
 @cache
 def _fold(name: str) -> str:
     return re.sub(r"[\s_-]+", " ", name).strip().casefold()
-
-
-def _shown(text: str) -> str:
-    """Return *text* quoted and shortened to fit a message."""
-    return repr(text if len(text) <= 60 else f"{text[:57]}…")
 
 
 def _a(noun: str) -> str:

@@ -15,7 +15,7 @@ from eventnotes.domain import NotesDomain
 from eventnotes.internals import build_no_search_index
 from eventnotes.search.index import Index, to_script
 from eventnotes.search.pages import SearchPage, facets, search_page
-from eventnotes.settings.theme import is_in_use
+from eventnotes.settings.theme import SITES, is_in_use
 from eventnotes.text.digests import digest
 from eventnotes.text.files import write_if_changed
 
@@ -61,7 +61,7 @@ def write_text(
     context["has_search"] = _serves(app.builder)
     if doctree is not None and _serves(app.builder) and _is_searched(app, pagename):
         page = _page(app, pagename, doctree)
-        _write(app.outdir / FOLDER, text_name(page.url), json.loads(page.to_json()))
+        _write(app.outdir / FOLDER, text_name(page.url), page.to_data())
 
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:
@@ -101,7 +101,7 @@ def shard_name(prefix: str) -> str:
 
 
 def _serves(builder: Builder) -> bool:
-    return builder.name in {"html", "dirhtml"} and is_in_use(builder)
+    return builder.name in SITES and is_in_use(builder)
 
 
 def _is_searched(app: Sphinx, docname: str) -> bool:
@@ -125,7 +125,7 @@ def _text(app: Sphinx, folder: Path, docname: str) -> str:
     file = folder / f"{name}.js"
     if not file.exists():
         page = _page(app, docname, app.env.get_and_resolve_doctree(docname, app.builder))
-        _write(folder, name, json.loads(page.to_json()))
+        _write(folder, name, page.to_data())
     return _data(file)
 
 

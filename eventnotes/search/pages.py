@@ -49,16 +49,14 @@ class SearchPage:
     terms: tuple[str, ...] = ()
     """The page's terms in the general index."""
 
-    def to_json(self) -> str:
-        """Return the page as JSON."""
+    def to_data(self) -> list[object]:
+        """Return the page as data for JSON."""
         sections = [[one.anchor, one.heading, one.text] for one in self.sections]
-        facets = {name: list(values) for name, values in self.facets.items()}
-        data = [self.url, self.title, facets, sections, list(self.terms)]
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return [self.url, self.title, self.facets, sections, self.terms]
 
     @classmethod
     def from_json(cls, text: str) -> SearchPage:
-        """Return the page from the JSON of :meth:`to_json`."""
+        """Return the page from the data of :meth:`to_data` in JSON."""
         url, title, facets, sections, terms = json.loads(text)
         return cls(
             url=url,
@@ -94,7 +92,7 @@ def facets(archive: Archive, docname: str, title_of: Callable[[str], str]) -> Fa
         event = archive.event_of(record)
     if event:
         found["event"] = (title_of(event.docname),)
-    if dates := record.dates or (event.dates if event else None):
+    if dates := archive.dates_of(record):
         found["year"] = (str(dates.first.year),)
     if isinstance(record, Talk):
         found["speaker"] = tuple(one.name for one in archive.speakers(record))

@@ -1,4 +1,4 @@
-"""The theme's name and folder, and whether a build uses it."""
+"""The theme's name and folder, whether a build uses it, and whether it makes a site."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 NAME = "eventnotes"
 FOLDER = Path(__file__).parents[1] / "theme"
+SITES = frozenset({"html", "dirhtml"})
+"""The builders that write a site; others pack the same pages into an EPUB or help file."""
 
 
 def is_in_use(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:

@@ -48,13 +48,12 @@ def sort_key(text: str) -> tuple[int, ...]:
 
 def index_key(text: str) -> tuple[tuple[int, ...], str]:
     """Return a key that sorts *text* in an index, ignoring leading punctuation."""
-    start = next((place for place, one in enumerate(text) if one.isalnum()), 0)
-    return sort_key(text[start:]), text
+    return sort_key(_without_punctuation(text)), text
 
 
 def without_article(text: str, language: str) -> str:
     """Return *text* without leading punctuation and an article of *language*, if more follows."""
-    plain = text[next((place for place, one in enumerate(text) if one.isalnum()), 0) :]
+    plain = _without_punctuation(text)
     first, _space, rest = plain.partition(" ")
     articles = ARTICLES.get(language.partition("_")[0], "").split()
     return rest if rest and first.lower() in articles else plain
@@ -97,6 +96,11 @@ def initial(text: str) -> str:
     """Return the letter under which an index lists *text*, or ``"#"`` if it starts with none."""
     first = next((character for character in _folded(text) if character.isalnum()), "#")
     return first.upper() if first.isalpha() else "#"
+
+
+def _without_punctuation(text: str) -> str:
+    """Return *text* from its first letter or digit, or all of it if it has none."""
+    return text[next((place for place, one in enumerate(text) if one.isalnum()), 0) :]
 
 
 def _folded(text: str) -> str:

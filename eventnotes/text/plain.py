@@ -27,6 +27,12 @@ def without_control(text: str) -> str:
     return UNHOLDABLE.sub(REPLACEMENT, text)
 
 
+def quoted(text: str) -> str:
+    """Return *text* in quotes for a message: in one line, cut after 60 characters."""
+    line = " ".join(text.split())
+    return repr(line if len(line) <= 60 else f"{line[:57]}…")
+
+
 def shortened(text: str, longest: int = LONGEST) -> str:
     """Return *text*, cut at a word and with an ellipsis if it is longer than *longest*."""
     if len(text) <= longest:

@@ -38,7 +38,7 @@ def write_fonts(folder: Path, characters: AbstractSet[str]) -> None:
     used = "".join(sorted(ALWAYS | characters))
     for face in FACES:
         file = folder / f"{face}.woff2"
-        wanted = _characters_of(SOURCE / file.name) & set(map(ord, used))
+        wanted = _characters_of(_source(face)) & set(map(ord, used))
         if not (file.exists() and _characters_of(file) == wanted):
             write_if_changed(file, subset_of(face, used))
 
@@ -56,14 +56,19 @@ def subset_of(face: str, characters: str) -> bytes:
         notdef_outline=True,
         drop_tables=[*subset.Options().drop_tables, "FFTM"],
     )
-    font = TTFont(SOURCE / f"{face}.woff2", recalcTimestamp=False)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text=characters)
-    subsetter.subset(font)
-    font.flavor = "woff2"
     file = io.BytesIO()
-    font.save(file)
+    with TTFont(_source(face), recalcTimestamp=False, lazy=True) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text=characters)
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        font.save(file)
     return file.getvalue()
+
+
+def _source(face: str) -> Path:
+    """Return the WOFF file: it has the tables of the WOFF2 file and is read three times faster."""
+    return SOURCE / f"{face}.woff"
 
 
 def _characters_of(file: Path) -> set[int]:

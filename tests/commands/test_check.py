@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eventnotes.commands.cli import main
 from tests.checks.sites import CONF, ROOT, build, check, write_talk
 from tests.conftest import run
 
@@ -281,9 +280,12 @@ def test_help(arguments: list[str]) -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
-def test_main_returns_the_status(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(site)]) == 0
-    assert capsys.readouterr().err == "4 pages, no problems\n"
+def test_a_process_says_the_same(site: Path) -> None:
+    spoil(site)
+    strictly = (sys.executable, "-X", "dev", "-W", "error", "-m", "eventnotes")
+    result = run(*strictly, "check", cwd=site, PYTHONPATH=str(ROOT))
+    here = check(site)
+    assert (result.returncode, result.stdout) == (1, here.stdout + here.stderr)
 
 
 def test_these_notes() -> None:

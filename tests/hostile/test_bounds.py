@@ -60,7 +60,7 @@ CORPUS: Mapping[str, tuple[str, str]] = {
     "aliases.md": (f"---\n{YAML}---\n# Page\n\nkept words\n", "(LimitError: its front matter has"),
     "merges.md": (f"---\n{MERGES}---\n# Page\n\nkept words\n", "merges.md:1: WARNING: "),
     "brackets.md": (
-        f"---\na: {'[' * 5000}{']' * 5000}\n---\n# Page\n\nkept words\n",
+        f"---\na: {'[' * 1500}{']' * 1500}\n---\n# Page\n\nkept words\n",
         "",
     ),
     "number.md": (f"---\na: {'9' * 5000}\n---\n# Page\n\nkept words\n", "number.md:1: WARNING: "),
@@ -106,7 +106,7 @@ CORPUS: Mapping[str, tuple[str, str]] = {
         "control.md:1: WARNING: this page has the character U+0001",
     ),
     "index_entries.rst": (
-        RST + "".join(f".. index:: x{n}\n\n" for n in range(2000)) + "Section\n-------\n",
+        RST + "".join(f".. index:: x{n}\n\n" for n in range(800)) + "Section\n-------\n",
         "",
     ),
     "list.rst": (RST + "99999999999999999999999. a\n", ""),
@@ -139,7 +139,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("builder", "parallel"), [("html", 1), ("html", 3), ("epub", 1), ("typstpdf", 1)]
 )
 def test_no_page_ends_a_build(corpus: Path, builder: str, parallel: int) -> None:
-    built = build(corpus, builder, parallel)
+    # The last two take from the first what it has read; pages with a warning are read again.
+    built = build(corpus, builder, parallel, fresh=builder == "html")
     assert built.status == 0, built.said
     missed = [said for _text, said in CORPUS.values() if said not in built.said]
     assert missed == []

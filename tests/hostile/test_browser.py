@@ -1,7 +1,8 @@
-"""Chromium opens every hostile page, by http and from disk, and no script of a page runs."""
+"""Chromium opens every hostile page from disk, some by http, and no script of a page runs."""
 
 from __future__ import annotations
 
+import fnmatch
 import threading
 from typing import TYPE_CHECKING
 
@@ -87,8 +88,13 @@ def test_no_script_of_a_page_runs(tmp_path: Path, browser: Browser, theme: str) 
     page.on("dialog", lambda dialog: ran.append(dialog.message))
     server = serve(built.folder, 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    for start in (f"http://127.0.0.1:{server.server_port}", built.folder.as_uri()):
-        for name in files:
+    # From disk no header forbids scripts; over http, one page of each kind shows that too.
+    served = [*fnmatch.filter(files, "*0.*"), "index.html", "search.html", "genindex.html"]
+    for start, names in (
+        (f"http://127.0.0.1:{server.server_port}", served),
+        (built.folder.as_uri(), files),
+    ):
+        for name in names:
             open_and_try(page, f"{start}/{name}")
             assert ran == [], name
     server.shutdown()

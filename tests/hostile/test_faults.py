@@ -18,13 +18,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.cmd.build import main as sphinx_main
 
-from tests.conftest import ROOT, clean_environment, missing
-from tests.incremental.archive import Archive, differences, site
+from tests.conftest import clean_environment, missing
+from tests.incremental.archive import Archive, differences, forkserver, site
 from tests.incremental.test_shared import BUILDERS, CONF, start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.connection import Connection
     from pathlib import Path
 
 EXAMPLES = int(os.environ.get("EVENTNOTES_FAULTS", "1"))
@@ -63,9 +65,19 @@ class Result:
 
 
 def obey_permissions() -> None:
-    """Have root obey permissions as any user does, without CAP_DAC_OVERRIDE and _READ_SEARCH."""
+    """Have root obey permissions as any user does, without CAP_DAC_OVERRIDE and _READ_SEARCH.
+
+    For programs that it starts by prctl(2), for itself by capset(2): a header of version 3, then
+    the effective, permitted and inheritable sets of the capabilities below 32, and those above.
+    """
+    libc = ctypes.CDLL(None)
     for capability in (1, 2):
-        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+        libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+    header, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    libc.capget(header, sets)
+    for place in range(3):
+        sets[place] &= ~0b110
+    libc.capset(header, sets)
 
 
 def sphinx(
@@ -78,28 +90,36 @@ def sphinx(
     **env: str,
 ) -> Result:
     """Run *builder* as `make` does; kill it *after* seconds; let no file exceed *size*."""
+    said, write = forkserver().Pipe(duplex=False)
+    command = ["-b", builder, "-d", f"{to}/doctrees", "-j", "2", f"{sources}", f"{to}/{builder}"]
+    env = clean_environment(OUT=str(to), **env)
+    process = forkserver().Process(target=sphinx_build, args=(command, write, size, env))
+    process.start()
+    write.close()
+    heard = bytearray()
+    until = None if after is None else time.monotonic() + after
+    while said.poll(None if until is None else max(0, until - time.monotonic())):
+        part = os.read(said.fileno(), 65536)
+        if not part:
+            break
+        heard += part
+    else:
+        os.killpg(process.pid or 0, signal.SIGKILL)
+    process.join()
+    return Result(process.exitcode or 0, heard.decode("utf-8", "replace"))
 
-    def limit() -> None:
-        obey_permissions()
-        if size:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sphinx", "-b", builder, "-d", to / "doctrees", "-j", "2",
-         sources, to / builder],
-        env=clean_environment(OUT=str(to), PYTHONPATH=str(ROOT), **env),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        start_new_session=True,
-        preexec_fn=limit,
-    )  # fmt: skip
-    try:
-        said, _ = process.communicate(timeout=after)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        said, _ = process.communicate()
-    return Result(process.returncode, said)
+def sphinx_build(command: list[str], said: Connection, size: int, env: dict[str, str]) -> None:
+    """Run ``sphinx-build`` in this process, as if a shell had started it."""
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(env)
+    for stream in (1, 2):
+        os.dup2(said.fileno(), stream)
+    obey_permissions()
+    if size:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    sys.exit(sphinx_main(command))
 
 
 @dataclass
@@ -116,17 +136,15 @@ class Project:
         self.archive = start(self.top / "sources")
         self.archive.pages["conf.py"] = CONF + FAULTY
         self.archive.events["autumn"].talks["yews"].body = ".. _yews:\n\nLeaves\n------\n"
-        for state in (1, 0):
+        for state, to in ((1, "clean"), (0, "built")):
             self.edit(state)
             began = time.monotonic()
             for one in BUILDERS:
-                made = self.build(f"clean{state}", one)
+                made = self.build(to, one)
                 assert made.status == 0, made.said
                 assert "WARNING" not in made.said
             self.seconds = (time.monotonic() - began) / len(BUILDERS)
-            self.clean.insert(0, self.outputs(f"clean{state}"))
-        for one in BUILDERS:
-            self.build("built", one)
+            self.clean.insert(0, self.outputs(to))
 
     def edit(self, state: int) -> None:
         self.state = state

@@ -114,7 +114,7 @@ STEPS = st.sampled_from(
 ENDS = st.sampled_from([".system('touch {0}')", ".popen('touch {0}').read()", "('touch {0}')", ""])
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(NAMES, st.lists(STEPS, max_size=6), ENDS).map(

@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from io import StringIO
 from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -141,17 +142,22 @@ def build(sources: Path, to: Path, jobs: int = 1, builder: str = "html") -> set[
     In a process of its own, as from the command line: Sphinx keeps, for as long as it runs,
     the checksums of files that it has once put into a site.
     """
-    # Not forked from here: another test may have used Typst, whose threads a fork lacks.
-    context = get_context("forkserver")
-    context.set_forkserver_preload(
-        ["tests.incremental.archive", "eventnotes.hooks", "myst_parser"]
-    )
-    with ProcessPoolExecutor(1, context) as process:
-        said = process.submit(_build, sources, to, jobs, builder).result()
+    with ProcessPoolExecutor(1, forkserver()) as process:
+        said = process.submit(build_here, sources, to, jobs, builder).result()
     return {line for line in strip_colors(said).splitlines() if line.endswith(_CHECKED)}
 
 
-def _build(sources: Path, to: Path, jobs: int, builder: str) -> str:
+def forkserver() -> ForkServerContext:
+    """Return how to start a process in which all that builds share is loaded.
+
+    Not forked from here: another test may have used Typst, whose threads a fork lacks.
+    """
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["tests.incremental.primed"])
+    return context
+
+
+def build_here(sources: Path, to: Path, jobs: int, builder: str) -> str:
     said = StringIO()
     with patch_docutils(sources), docutils_namespace(), warnings.catch_warnings():
         # MyST asks Sphinx in a way that will go.

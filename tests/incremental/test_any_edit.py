@@ -1,6 +1,6 @@
 """Random edits: an incremental build gives the same files as a clean build.
 
-The edits are random on each run. ``EVENTNOTES_EDITS=200`` tries many more of them (3 by default);
+The edits are random on each run. ``EVENTNOTES_EDITS=200`` tries many more of them (2 by default);
 ``EVENTNOTES_SEED`` repeats the edits of the run that printed it.
 """
 
@@ -19,7 +19,7 @@ from tests.incremental.archive import Archive, Event, Talk, build, differences, 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-EXAMPLES = int(os.environ.get("EVENTNOTES_EDITS", "3"))
+EXAMPLES = int(os.environ.get("EVENTNOTES_EDITS", "2"))
 TITLES = ["On Ants", "Of *Mice*", "Über Äpfel", "Yes & No", "On Ants", '\'Tis "so"']
 SPEAKERS = ["Ann Lee", "ann leé", "Bob Ray, Cy Orr", "Dr. Bob Ray", "", "Łukasz Zed and Ann Lee"]
 TOPICS = ["testing", "Testing", "speed, people", "", "birds", "testing, speed, people"]

@@ -56,12 +56,11 @@ def test_ways() -> None:
     two = talk("two", "ANN LEE", topics=["web"], date="2013-03-15")
     lone = talk("three", "Cy Dee", date="")
     spring = event()
-    all_of = archive(spring, one, two, lone, exhibitor("stall"), topics=vocabulary("web"))
+    all_of = archive(spring, one, two, lone, topics=vocabulary("web"))
     ann = all_of.people.find("Ann Lee")
     assert ann is not None
     assert all_of.talks == [two, one, lone]
     assert all_of.talks_at(spring) == [two, one, lone]
-    assert [stall.docname for stall in all_of.exhibitors_at(spring)] == ["spring/exhibitors/stall"]
     assert all_of.event_of(one) == spring
     assert all_of.talks_by(ann) == [two, one]
     assert [person.name for person in all_of.shared_with(ann)] == ["Bob Ray"]
@@ -87,7 +86,6 @@ def test_what_has_no_talks() -> None:
     assert all_of.events == [spring, autumn]
     assert all_of.event_of(replace(astray, event=one.docname)) is None  # it is a talk's page
     assert all_of.talks_at(autumn) == ()
-    assert all_of.exhibitors_at(autumn) == ()
     assert all_of.talks_on(vocabulary("web")[0]) == ()
     assert all_of.talks_by(Person(id="x", name="X", sort_name="X")) == ()
 

@@ -202,6 +202,18 @@ def test_the_options_of_sphinx_rtd_theme_work() -> None:
     assert page("other", style_external_links=True).find_class("style-external-links")
 
 
+def test_no_icon_leaves_a_gap_before_the_link_to_the_source(browser: Browser) -> None:
+    context = {"display_gitlab": True, "gitlab_user": "ann", "gitlab_repo": "notes"}
+    with built({"index": heading("Home")}, f"{CONF}html_context = {context!r}\n") as app:
+        page = browser.new_page()
+        page.goto((app.outdir / "index.html").as_uri())
+        link = page.locator(".fa-gitlab")
+        assert link.inner_text().strip() == "Edit on GitLab"
+        before = "one => getComputedStyle(one, '::before').display"
+        assert link.evaluate(before) == "none"
+        page.close()
+
+
 def test_the_header_has_the_colour_of_the_option(browser: Browser) -> None:
     conf = CONF + 'html_theme_options = {"style_nav_header_background": "#123456"}\n'
     with built({"index": heading("Home")}, conf) as app:

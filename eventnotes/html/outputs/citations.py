@@ -79,7 +79,7 @@ def citation(site: Published, talk: Talk) -> Citation:
         more_speakers=talk.more_speakers,
         event=site.title(event) if event else "",
         venue=venue.text if venue else "",
-        dates=talk.dates or (event.dates if event else None),
+        dates=site.archive.dates_of(talk),
         day=talk.dates.first.isoformat() if talk.dates else "",
         author=site.author,
         url=site.address(talk.docname) if site.base else "",

@@ -16,7 +16,6 @@ from eventnotes.text.plain import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from eventnotes.html.published import Published
 
@@ -107,15 +106,14 @@ def feeds_of(site: Published, docname: str) -> Iterator[Feed]:
 def entry(site: Published, talk: Talk) -> FeedEntry:
     """Return the feed entry of a talk."""
     event = site.archive.event_of(talk)
-    dates = talk.dates or (event.dates if event else None)
-    day: date | None = dates.first if dates else None
+    dates = site.archive.dates_of(talk)
     where = _("at %s") % site.title(event) if event else ""
     return FeedEntry(
         # The permanent id: a renamed page is not a new entry.
         id=site.file_address(talk.id),
         address=site.address(talk.docname),
         title=site.title(talk),
-        day=day.isoformat() if day else _NO_DATE,
+        day=dates.first.isoformat() if dates else _NO_DATE,
         speakers=tuple(person.name for person in site.archive.speakers(talk)),
         topics=tuple(topic.name for topic in site.archive.topics_of(talk)),
         summary=". ".join(filter(None, (where, site.beginnings.get(talk.docname, "")))),

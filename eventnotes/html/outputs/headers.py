@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from eventnotes.settings.theme import SITES
 from eventnotes.text.files import write_if_changed
 
 if TYPE_CHECKING:
@@ -36,6 +37,6 @@ def headers_file() -> str:
 
 
 def write_headers(app: Sphinx, exception: Exception | None) -> None:
-    if exception is not None or app.builder.name not in {"html", "dirhtml"}:
+    if exception is not None or app.builder.name not in SITES:
         return
     write_if_changed(app.outdir / FILE, headers_file().encode())

@@ -11,8 +11,9 @@ from sphinx.util import logging
 import eventnotes
 from eventnotes.html import redirects
 from eventnotes.html.outputs import calendars, cards, citations, feeds, sitemap
-from eventnotes.html.published import BUILDERS, OutputFile, Published
+from eventnotes.html.published import OutputFile, Published
 from eventnotes.incremental.leftovers import record, remove
+from eventnotes.settings.theme import SITES
 from eventnotes.text.digests import digest
 from eventnotes.text.files import write_whole
 
@@ -30,7 +31,7 @@ NOTICE = (
 
 
 def write_outputs(app: Sphinx, exception: Exception | None) -> None:
-    if exception or app.builder.name not in BUILDERS:
+    if exception or app.builder.name not in SITES:
         return
     site = Published.of(app)
     if not site.base:
