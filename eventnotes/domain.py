@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, cast
 
 from docutils import nodes
@@ -46,6 +47,19 @@ SPEAKERS = "notes-speakers"
 TOPICS = "notes-topics"
 
 _One = TypeVar("_One")
+
+
+@dataclass
+class BuildState:
+    """What a build is made of, and whether that is what the last one was made of."""
+
+    inputs: str = ""
+    """A digest of the pages, settings and other files."""
+    unchanged: bool = False
+    warned: int = 0
+    """The number of warnings before those of pages."""
+    warnings: Sequence[tuple[str, str, str, int]] = ()
+    """Those of pages, one by one and together: code, message, page or file, and line."""
 
 
 class PageTable(Generic[_One]):
@@ -108,6 +122,7 @@ class NotesDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
+        self.state = BuildState()
         self._changed()
 
     @classmethod

@@ -25,7 +25,7 @@ from eventnotes.html import (
     style,
 )
 from eventnotes.html.outputs import data, headers, writer
-from eventnotes.incremental import building, interrupted, references, unwritten
+from eventnotes.incremental import building, interrupted, references, unchanged, unwritten
 from eventnotes.incremental.dependencies import EVENT
 from eventnotes.indices import general, modindex, programme
 from eventnotes.links import pages, transform, warnings
@@ -61,6 +61,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.transforms import SphinxTransform
 
+#: Events after `unchanged.find_unchanged`, except those of pages to write.
+LATER_EVENTS = frozenset({"env-updated", "env-get-updated", "build-finished"})
 #: Events of writing a page, where an exception would lose that page or others.
 PAGE_EVENTS = frozenset({"doctree-resolved", "html-page-context"})
 
@@ -75,6 +77,8 @@ class Hook(NamedTuple):
     handler: Callable[..., Any]
     why: str
     priority: int = 500
+    always: bool = False
+    """Whether it runs in a build with nothing to do too, after `unchanged.find_unchanged`."""
 
 
 #: The handlers of all events, in the order in which they run in a build.
@@ -107,6 +111,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("doctree-read", targets.note_targets, "Sphinx's domains have the page's targets"),
     Hook("doctree-read", references.note_references, "references are not yet resolved"),
     # Once all pages are read.
+    Hook("env-updated", unchanged.find_unchanged, "before all that it saves", 50, always=True),
     Hook("env-updated", cycles.break_cycles, "before all that follows toctrees", 90),
     Hook("env-updated", toctrees.order_toctrees, "before all that uses the order", 100),
     Hook("env-updated", targets.settle_targets, "before all that uses a target", 100),
@@ -115,6 +120,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("env-updated", warnings.warn_of_ledger, "needs the links of all pages"),
     Hook("env-updated", redirects.warn_of_addresses, "needs the addresses of all pages"),
     Hook("env-updated", report.report, "last, when every problem is known", 900),
+    Hook("env-get-updated", unchanged.note_warnings, "Sphinx has now shown all warnings", 100),
     Hook(
         "env-get-updated",
         building.pages_to_rewrite,
@@ -156,13 +162,15 @@ HOOKS: tuple[Hook, ...] = (
     # The end.
     Hook("build-finished", building.remove_outdated_indices, "any order"),
     Hook("build-finished", styles.remove_outdated, "any order"),
+    Hook("build-finished", static_files.remove_unused, "any order", always=True),
     Hook("build-finished", static_files.reduce_static_files, "after pages, whose text it reads"),
     Hook("build-finished", headers.write_headers, "any order"),
     Hook("build-finished", data.publish, "any order"),
     Hook("build-finished", search.write_index, "needs the text of all pages"),
     Hook("build-finished", writer.write_outputs, "after pages and index pages", 700),
-    Hook("build-finished", interrupted.note_end, "marks the end", 900),
-    Hook("build-finished", unwritten.check, "last: all is written", 950),
+    Hook("build-finished", interrupted.note_end, "marks the end", 900, always=True),
+    Hook("build-finished", unwritten.check, "all is written", 950, always=True),
+    Hook("build-finished", unchanged.note_state, "last: the files are all there", 960),
 )
 
 
@@ -199,7 +207,11 @@ TRANSFORMS: tuple[tuple[type[SphinxTransform], str], ...] = (
 def connect(app: Sphinx) -> None:
     app.add_event(EVENT)
     for hook in HOOKS:
-        handler = guarded(hook.handler) if hook.event in PAGE_EVENTS else hook.handler
+        handler = hook.handler
+        if hook.event in PAGE_EVENTS:
+            handler = guarded(handler)
+        elif hook.event in LATER_EVENTS and not hook.always:
+            handler = unchanged.unless_unchanged(handler)
         app.connect(hook.event, handler, hook.priority)
     for one, _why in TRANSFORMS:
         if issubclass(one, SphinxPostTransform):

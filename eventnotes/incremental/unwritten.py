@@ -98,6 +98,11 @@ def check(app: Sphinx, exception: Exception | None) -> None:
         marker(app).touch()
 
 
+def is_writing(app: Sphinx) -> bool:
+    """Return whether this build has announced a page for writing."""
+    return bool(_before(app))
+
+
 def missing(app: Sphinx) -> list[str]:
     """Return the pages without the file that this build should have written."""
     found, before = [], _before(app)

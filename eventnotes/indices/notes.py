@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from sphinx.domains import IndexEntry
 from sphinx.locale import _
@@ -23,7 +25,7 @@ from eventnotes.text.drawing import DrawnIndex
 from eventnotes.text.index_entry import AnchoredEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Set
 
     from sphinx.domains import Index
 
@@ -98,6 +100,11 @@ class NotesIndex(DrawnIndex):
         """The archive of all records."""
         return cast("NotesDomain", self.domain).archive
 
+    @property
+    def records(self) -> Iterable[Record]:
+        """The records of all pages."""
+        return cast("NotesDomain", self.domain).records.values()
+
     def title(self, record: Record) -> str:
         """Return a record's title as shown on its page."""
         return cast("NotesDomain", self.domain).title(record)
@@ -124,15 +131,46 @@ class NotesIndex(DrawnIndex):
         self, docnames: Iterable[str] | None = None
     ) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Return the index in Sphinx's format, limited to the pages *docnames* if given."""
-        wanted = None if docnames is None else set(docnames)
-        content = []
-        for group in self.groups():
-            entries = [
-                entry for headword in group.headwords for entry in _entries(headword, wanted)
-            ]
-            if entries:
-                content.append((group.label, entries))
-        return content, False
+        content = Content(self, None if docnames is None else set(docnames))
+        return cast("list[tuple[str, list[IndexEntry]]]", content), False
+
+    def has_entries(self) -> bool:
+        """Return whether the index has an entry, without making any."""
+        raise NotImplementedError
+
+
+class Content(Sequence[tuple[str, "list[IndexEntry]"]]):
+    """The content of an index, made when it is shown: each build asks whether there is any.
+
+    :param wanted: the pages it is limited to, or None
+    """
+
+    def __init__(self, index: NotesIndex, wanted: Set[str] | None) -> None:
+        self._index, self._wanted = index, wanted
+
+    @cached_property
+    def _content(self) -> list[tuple[str, list[IndexEntry]]]:
+        found = (
+            (
+                group.label,
+                [one for head in group.headwords for one in _entries(head, self._wanted)],
+            )
+            for group in self._index.groups()
+        )
+        return [(label, entries) for label, entries in found if entries]
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[str, list[IndexEntry]]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[tuple[str, list[IndexEntry]]]: ...
+    def __getitem__(self, place: Any) -> Any:
+        return self._content[place]
+
+    def __len__(self) -> int:
+        return len(self._content)
+
+    def __bool__(self) -> bool:
+        return self._index.has_entries() if self._wanted is None else bool(self._content)
 
 
 class SpeakersIndex(NotesIndex):
@@ -141,6 +179,9 @@ class SpeakersIndex(NotesIndex):
     name = "speakers"
     localname = _("Speakers")
     shortname = "speakers"
+
+    def has_entries(self) -> bool:
+        return any(isinstance(one, Talk) and one.speakers for one in self.records)
 
     def labelled_headwords(self, archive: Archive) -> Iterator[tuple[str, Headword]]:
         """Return people by family name."""
@@ -165,6 +206,9 @@ class TimelineIndex(NotesIndex):
     name = "timeline"
     localname = _("Timeline")
     shortname = "timeline"
+
+    def has_entries(self) -> bool:
+        return any(isinstance(one, Event) for one in self.records)
 
     def labelled_headwords(self, archive: Archive) -> Iterator[tuple[str, Headword]]:
         """Return events by date; undated ones come last."""
@@ -201,6 +245,10 @@ class TopicsIndex(NotesIndex):
     localname = _("Topics")
     shortname = "topics"
 
+    def has_entries(self) -> bool:
+        topics = any(isinstance(one, Talk) and one.topics for one in self.records)
+        return topics or any(cast("NotesDomain", self.domain).vocabulary.values())
+
     def labelled_headwords(self, archive: Archive) -> Iterator[tuple[str, Headword]]:
         """Return topics by name."""
         for topic in sorted(archive.topics.values(), key=lambda one: index_key(one.name)):
@@ -223,6 +271,9 @@ class ModulesIndex(NotesIndex):
     name = "modules"
     localname = _("Module Index")
     shortname = "modules"
+
+    def has_entries(self) -> bool:
+        return any(cast("NotesDomain", self.domain).modules.values())
 
     def labelled_headwords(self, archive: Archive) -> Iterator[tuple[str, Headword]]:
         """Return modules by name."""
@@ -278,7 +329,7 @@ def grouped(labelled: Iterable[tuple[str, Headword]]) -> list[Group]:
     return [Group(label=label, headwords=tuple(headwords)) for label, headwords in groups.items()]
 
 
-def _entries(headword: Headword, wanted: set[str] | None) -> Sequence[IndexEntry]:
+def _entries(headword: Headword, wanted: Set[str] | None) -> Sequence[IndexEntry]:
     """Return a headword and its rows as entries. Without a page it links to its first row."""
     rows = [row for row in headword.rows if wanted is None or row.docname in wanted]
     own = Row(text=headword.text, docname=headword.docname, anchor=headword.anchor)

@@ -56,7 +56,7 @@ from sphinx.util.osutil import make_filename_from_project, relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Set
 
     from docutils import nodes
 
@@ -118,6 +118,7 @@ ATTRIBUTES: Mapping[type, Mapping[str, str]] = {
         "write_doc_serialized": "replaced, see `guard_writing`",
     },
     StandaloneHTMLBuilder: {
+        "copy_assets": "replaced, see `write_only_if_needed`",
         "domain_indices": "the indices that have a page",
         "embedded": "tells a site from an EPUB or help file",
         "get_output_path": "the file of a page, which may be gone or half written",
@@ -223,6 +224,21 @@ def guard_writing(
 
     builder.write_doc = guarded(builder.write_doc)  # type: ignore[method-assign]
     builder.write_doc_serialized = write_doc_serialized  # type: ignore[method-assign]
+
+
+def write_only_if_needed(builder: StandaloneHTMLBuilder) -> None:
+    """Have *builder* copy static files and write indices only if it has a page to write."""
+    prepare, copy, finish = builder.prepare_writing, builder.copy_assets, builder.finish
+    pages: Set[str] = set()
+
+    def prepare_writing(docnames: Set[str]) -> None:
+        nonlocal pages
+        pages = docnames
+        prepare(docnames)
+
+    builder.prepare_writing = prepare_writing  # type: ignore[method-assign]
+    builder.copy_assets = lambda: copy() if pages else None  # type: ignore[method-assign]
+    builder.finish = lambda: finish() if pages else None  # type: ignore[method-assign]
 
 
 def guard_reading(

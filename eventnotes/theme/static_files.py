@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from eventnotes.domain import NotesDomain
 from eventnotes.settings.theme import is_in_use
 from eventnotes.text.files import write_if_changed
-from eventnotes.theme.fonts import write_fonts
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -50,13 +49,20 @@ def note_characters(app: Sphinx, document: nodes.document) -> None:
         NotesDomain.of(app.env).characters[app.env.docname] = found
 
 
+def remove_unused(app: Sphinx, exception: Exception | None) -> None:
+    """Remove the files that pages of this theme don't load."""
+    for name in UNUSED if exception is None and is_in_use(app.builder) else ():
+        _remove(app.outdir / "_static" / name)
+
+
 def reduce_static_files(app: Sphinx, exception: Exception | None) -> None:
-    """Leave only what pages of this theme use."""
+    """Reduce styles and fonts to what pages of this theme use."""
     if exception is not None or not is_in_use(app.builder):
         return
+    # Imported here, for builds with nothing to do.
+    from eventnotes.theme.fonts import write_fonts
+
     static = app.outdir / "_static"
-    for name in UNUSED:
-        _remove(static / name)
     sheet = static / "css/theme.css"
     if sheet.exists():
         write_if_changed(sheet, layered(sheet.read_text("utf-8")).encode())
