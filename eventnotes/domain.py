@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, cast
 
 from docutils import nodes
@@ -19,6 +19,7 @@ from eventnotes.records.model import (
     Problem,
     Record,
     Reference,
+    Section,
     Target,
     Topic,
 )
@@ -26,7 +27,7 @@ from eventnotes.records.order import site_order
 from eventnotes.text.warning import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
     from typing import Any
 
@@ -78,7 +79,8 @@ class NotesDomain(Domain):
         role: XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
         for role in ("event", "talk", "speaker", "topic")
     }
-    records = PageTable[Record]()
+    read = PageTable[Sequence[Record]]()
+    """The records read from each page: a talk or candidates for an event, see `Archive`."""
     problems = PageTable[Sequence[Problem]]()
     """The problems found in reading each page."""
     vocabulary = PageTable[Sequence[Topic]]()
@@ -94,6 +96,8 @@ class NotesDomain(Domain):
     """The labels, terms, equations and citations of each page."""
     beginnings = PageTable[str]()
     """The beginning of each page as plain text."""
+    sections = PageTable[Mapping[str, Section]]()
+    """The sections of each page that are records, by key, as shown."""
     characters = PageTable[str]()
     """The characters of each page that are not in ASCII."""
 
@@ -101,7 +105,7 @@ class NotesDomain(Domain):
         name for name, one in vars().items() if isinstance(one, PageTable)
     )
     initial_data: ClassVar[dict[str, Any]] = {"builds": {}, **{name: {} for name in _BY_PAGE}}
-    data_version = 7
+    data_version = 8
     _archive: Archive | None
     _derived: dict[str, Any]
     _titles: dict[str, str]
@@ -124,9 +128,9 @@ class NotesDomain(Domain):
         self._titles = {}
 
     def note_record(self, record: Record, problems: Iterable[Problem]) -> None:
-        """Store a page's record and the problems found in reading it."""
+        """Add a record of a page and the problems found in reading it."""
         self._changed()
-        self.records[record.docname] = record
+        self.read[record.docname] = (*self.read.get(record.docname, ()), record)
         self.note_problems(record.docname, problems)
 
     def note_problems(self, docname: str, problems: Iterable[Problem]) -> None:
@@ -172,12 +176,17 @@ class NotesDomain(Domain):
     # Data derived from all pages.
 
     @property
+    def records(self) -> Mapping[str, Record]:
+        """The archive's records by key, which for that of a whole page is its docname."""
+        return self.archive.records
+
+    @property
     def archive(self) -> Archive:
         """The archive of all records, built on demand."""
         if self._archive is None:
             config = self.env.config
             self._archive = Archive(
-                self.records,
+                _joined(self.read),
                 vocabulary=_joined(self.vocabulary),
                 aliases=config.eventnotes_people,
                 modules=_joined(self.modules),
@@ -277,12 +286,22 @@ class NotesDomain(Domain):
     def title(self, record: Record) -> str:
         """Return a record's title as shown on its page, with typographic quotes."""
         # Cached, because every page that mentions a talk needs its title.
-        title = self._titles.get(record.docname)
+        title = self._titles.get(record.key)
         if title is None:
-            known = self.env.titles.get(record.docname)
-            title = known.astext() if known is not None else record.title
-            self._titles[record.docname] = title
+            title = self._titles[record.key] = self._title(record)
         return title
+
+    def _title(self, record: Record) -> str:
+        if section := self.sections.get(record.docname, {}).get(record.key):
+            return section.title
+        known = self.env.titles.get(record.docname)
+        return known.astext() if known is not None else record.title
+
+    def beginning(self, record: Record) -> str:
+        """Return the beginning of what is said of a record as plain text."""
+        if section := self.sections.get(record.docname, {}).get(record.key):
+            return section.beginning
+        return self.beginnings.get(record.docname, "")
 
 
 class ReferenceTarget(NamedTuple):

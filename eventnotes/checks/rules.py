@@ -69,7 +69,7 @@ def duplicate_id(site: Site) -> Iterator[Problem]:
         for one in others:
             yield one.problem(
                 "duplicate-id",
-                f"the id {one.id!r} is also the id of {first.docname!r}: give each page its "
+                f"the id {one.id!r} is also the id of {first.key!r}: give each page its "
                 "own in the field 'Id'",
             )
 
@@ -87,7 +87,7 @@ def duplicate_talk(site: Site) -> Iterator[Problem]:
             if first:
                 yield talk.problem(
                     "duplicate-talk",
-                    f"the talk {talk.title!r} is also on the page {first.docname!r}: keep one "
+                    f"the talk {talk.title!r} is also on the page {first.key!r}: keep one "
                     "of the two pages",
                 )
 
@@ -108,9 +108,7 @@ def similar_speakers(site: Site) -> Iterator[Problem]:
     for pair in _similar_people(site.archive.people):
         talks = {one.id: site.archive.talks_by(one) for one in pair}
         rare, usual = sorted(pair, key=lambda one: (len(talks[one.id]), len(one.name), one.name))
-        together = {talk.docname for talk in talks[rare.id]} & {
-            talk.docname for talk in talks[usual.id]
-        }
+        together = {talk.key for talk in talks[rare.id]} & {talk.key for talk in talks[usual.id]}
         apart = any({rare.id, usual.id} <= group for group in different)
         if rare.id in reported or together or apart:
             continue
@@ -249,32 +247,11 @@ def _has_many(archive: Archive) -> bool:
     return sum(1 for talk in archive.talks if talk.topics) >= MANY_TALKS
 
 
-def no_event(site: Site) -> Iterator[Problem]:
-    """Find talks and exhibitors whose event has no page, or a page without dates and venue."""
-    lost = (
-        (one.event, one)
-        for one in site.archive.records.values()
-        if isinstance(one, (Talk, Exhibitor)) and site.archive.event_of(one) is None
-    )
-    for group in _groups(lost, least=1):
-        first = group[0]
-        event = first.event
-        if event in site.pages:
-            yield Problem(
-                docname=event,
-                line=1,
-                code="no-event",
-                message=(
-                    f"this is the event page of {first.docname!r}, but has neither 'Dates' nor "
-                    "'Venue': add ':Dates:' and ':Venue:' under its title"
-                ),
-            )
-        else:
-            yield first.problem(
-                "no-event",
-                f"the event page {event!r} is missing: write it, with ':Dates:' and "
-                "':Venue:' under its title",
-            )
+def missing_field(site: Site) -> Iterator[Problem]:
+    """Find talks without a date, unless they were held at an event of one day."""
+    for talk in site.archive.talks:
+        if talk.undated and not talk.dates:
+            yield talk.undated
 
 
 def unreachable(site: Site) -> Iterator[Problem]:
@@ -360,7 +337,7 @@ RULES = (
     single_topic,
     unknown_topic,
     unused_topic,
-    no_event,
+    missing_field,
     unreachable,
     duplicate_target,
 )

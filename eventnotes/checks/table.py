@@ -54,12 +54,6 @@ _TABLE: dict[Scope, tuple[tuple[str, str, str], ...]] = {
             "Remove the entry. Until then it is left out.",
         ),
         ("missing-title", "Every page has a title.", "Start the page with a heading."),
-        (
-            "missing-field",
-            "A page has the fields that its kind requires: dates for an event, a date and "
-            "speakers for a talk.",
-            "Add the field under the title, or to the front matter of a Markdown page.",
-        ),
         ("repeated-field", "A page has each field at most once.", "Keep one of them."),
         ("repeated-value", "A field lists each speaker or topic once.", "Remove the second."),
         (
@@ -115,6 +109,12 @@ _TABLE: dict[Scope, tuple[tuple[str, str, str], ...]] = {
     # All pages together.
     "archive": (
         (
+            "missing-field",
+            "A page has the fields that its kind requires: dates for an event, a date and "
+            "speakers for a talk. An event of one day has the date of its talks.",
+            "Add the field under the title, or to the front matter of a Markdown page.",
+        ),
+        (
             "outside-event",
             "A talk's date is within its event's dates, or the page says why not.",
             "Correct the date, or name the other event in the field 'Given at', or explain it in "
@@ -162,11 +162,6 @@ _TABLE: dict[Scope, tuple[tuple[str, str, str], ...]] = {
             "unused-topic",
             f"Once {MANY_TALKS} talks have topics, each topic of the vocabulary has a talk.",
             "Remove it from the vocabulary, or use it.",
-        ),
-        (
-            "no-event",
-            "The event of a talk or an exhibitor has a page with its dates or venue.",
-            "Write the event's page, with the fields 'Dates' and 'Venue'.",
         ),
         (
             "unreachable",

@@ -15,10 +15,11 @@ from eventnotes.indices import drawings
 from eventnotes.indices.drawings import Counted
 from eventnotes.internals import format_date
 from eventnotes.reading.inventories import module_addresses
-from eventnotes.records.model import Event, Record, Talk
+from eventnotes.records.events import event_id
+from eventnotes.records.model import Record, Talk
 from eventnotes.records.modules import is_standard
 from eventnotes.records.order import by_day
-from eventnotes.text.collation import index_key, initial, slug
+from eventnotes.text.collation import index_key, initial
 from eventnotes.text.drawing import DrawnIndex
 from eventnotes.text.index_entry import AnchoredEntry
 
@@ -263,11 +264,6 @@ INDICES: list[type[Index]] = [SpeakersIndex, TimelineIndex, TopicsIndex, Modules
 def index_page(index: type[Index]) -> str:
     """Return the name of an index's page."""
     return f"{NotesDomain.name}-{index.name}"
-
-
-def event_id(event: Event) -> str:
-    """Return an event's anchor in the timeline."""
-    return slug(event.id.removesuffix("/index"))
 
 
 def module_id(module: str) -> str:

@@ -31,7 +31,7 @@ _DASHES = re.compile("|".join(map(re.escape, _CURLED)))
 # The roles that fields are linked by.
 _ROLES = {"speakers": "speaker", "topics": "topic"}
 _URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
-# The attribute with the page's docname on a field list whose fields are not yet linked.
+# The attribute with the record's key on a field list whose fields are not yet linked.
 _RECORD = "notes_record"
 
 
@@ -55,7 +55,7 @@ def dress(document: nodes.document, record: Record, names: FieldNames) -> None:
         elif known and known.shape == "link":
             _replace_text(elements(field)[1], _url_pieces)
     if isinstance(record, (Talk, Exhibitor)):
-        fields[_RECORD] = record.docname
+        fields[_RECORD] = record.key
     elif not fields.children:
         fields.parent.remove(fields)
 

@@ -15,7 +15,7 @@ from eventnotes.records.modules import module_of
 from eventnotes.text.collation import identity, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterator
 
     from eventnotes.records.fields import FieldNames
     from eventnotes.records.layout import Layout
@@ -32,21 +32,20 @@ _LISTS = (nodes.bullet_list, nodes.enumerated_list)
 def raw_page(
     document: nodes.document, docname: str, places: Layout, names: FieldNames
 ) -> RawPage | None:
-    """Return the data of a page, or None if it is not an event, talk or exhibitor.
+    """Return the data of a talk, an exhibitor or a candidate for an event, None for other pages.
 
     :param document: a parsed page with resolved hyperlinks
     """
-    kind = places.kind(docname)
-    if kind is None:
+    place = places.find(docname)
+    if place is None:
         return None
     fields = tuple(raw_fields(document, names))
-    if kind == "event" and not _is_event(fields, names):
-        return None
     section = title_section(document)
     return RawPage(
-        kind=kind,
+        kind=place.kind,
         docname=docname,
-        event=places.event(docname),
+        event=place.event,
+        rank=place.rank,
         title=section[0].astext() if section else "",
         anchor=section["ids"][0] if section else "",
         line=(section[0].line or section.line or 1) if section else 1,
@@ -77,11 +76,6 @@ def line_of(node: nodes.Node | None) -> int:
     while node is not None and not node.line:
         node = node.parent
     return (node.line if node else None) or 1
-
-
-def _is_event(fields: Iterable[RawField], names: FieldNames) -> bool:
-    """Return whether an index page has the dates or the venue of an event."""
-    return any((one := names.find(raw.name)) and one.key in {"date", "venue"} for raw in fields)
 
 
 def title_section(document: nodes.document) -> nodes.section | None:

@@ -19,7 +19,9 @@ from eventnotes.reading.page import (
     restore_initials,
     vocabulary,
 )
+from eventnotes.records.events import says_when_or_where
 from eventnotes.records.fields import FieldNames, read_page
+from eventnotes.records.model import Event
 from eventnotes.settings.table import layout_of
 from eventnotes.text.collation import load_table
 
@@ -62,8 +64,12 @@ class ReadPage(SphinxTransform):
         raw = raw_page(self.document, docname, layout_of(self.config), names)
         if raw is not None:
             reading = read_page(raw, names)
-            domain.note_record(reading.record, reading.problems)
-            dress(self.document, reading.record, names)
+            record = reading.record
+            # Other candidates for an event may be no event, and have nothing to complain about.
+            is_known = not isinstance(record, Event) or says_when_or_where(record)
+            domain.note_record(record, reading.problems if is_known else ())
+            if is_known:
+                dress(self.document, record, names)
 
 
 class LeaveOutEditorsNotes(SphinxTransform):

@@ -131,7 +131,9 @@ class RawField:
 class RawPage:
     """A parsed page, not yet interpreted.
 
-    *event* is the docname of its event; *markdown* pages have their fields before the title.
+    *event* is the folder of its event; *rank* is that of an `Event`; *part* is the id of the
+    section that it is, ``""`` for a whole page; *markdown* pages have their fields before the
+    title.
     """
 
     kind: Kind
@@ -143,6 +145,13 @@ class RawPage:
     fields: tuple[RawField, ...]
     outside_dates: bool = False
     markdown: bool = False
+    part: str = ""
+    rank: int = 0
+
+    @property
+    def key(self) -> str:
+        """The key of its record."""
+        return f"{self.docname}#{self.part}" if self.part else self.docname
 
 
 @dataclass(slots=True)
@@ -197,14 +206,16 @@ class _Reader:
         self.names = names
         self.problems: list[Problem] = []
         self.raw: dict[str, RawField] = {}
+        self._undated: Problem | None = None
 
     def record(self) -> Record:
         values = tuple(self._values())
         self._require()
         own = self.raw.get("id")
         shared: dict[str, Any] = {
-            "id": (own.text if own and own.text else self.page.docname),
+            "id": (own.text if own and own.text else self.page.key),
             "docname": self.page.docname,
+            "key": self.page.key,
             "anchor": self.page.anchor,
             "line": self.page.line,
             "title": self._title(),
@@ -212,7 +223,7 @@ class _Reader:
             "dates": self._dates(),
         }
         if self.page.kind == "event":
-            return Event(**shared)
+            return Event(folder=self.page.event, rank=self.page.rank, **shared)
         if self.page.kind == "exhibitor":
             return Exhibitor(event=self.page.event, **shared)
         return self._talk(shared)
@@ -227,13 +238,15 @@ class _Reader:
             topics=self._distinct("topics", self._topics()),
             given_at=given_at.text if given_at else "",
             outside_dates=self.page.outside_dates,
+            undated=self._undated,
             **shared,
         )
 
     def _problem(self, line: int, code: str, message: str) -> None:
-        self.problems.append(
-            Problem(docname=self.page.docname, line=line, code=code, message=message)
-        )
+        self.problems.append(self._made_problem(line, code, message))
+
+    def _made_problem(self, line: int, code: str, message: str) -> Problem:
+        return Problem(docname=self.page.docname, line=line, code=code, message=message)
 
     def _title(self) -> str:
         if not self.page.title:
@@ -306,11 +319,15 @@ class _Reader:
                     if self.page.markdown
                     else (f"':{name}:' under the title")
                 )
-                self._problem(
+                problem = self._made_problem(
                     self.page.line,
                     "missing-field",
                     f"{_a(self.page.kind)} needs the field {name!r}: add {fix}",
                 )
+                if self.page.kind == "talk" and one.key == "date":
+                    self._undated = problem  # its event may say when it was held
+                else:
+                    self.problems.append(problem)
 
     def _dates(self) -> Any:
         raw = self.raw.get("date")

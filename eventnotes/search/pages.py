@@ -83,7 +83,7 @@ def search_page(document: nodes.document, *, url: str, title: str, facets: Facet
     )
 
 
-def facets(archive: Archive, docname: str, title_of: Callable[[str], str]) -> Facets:
+def facets(archive: Archive, docname: str, title_of: Callable[[Event], str]) -> Facets:
     """Return the facets of a page; empty without a record."""
     record = archive.records.get(docname)
     if record is None:
@@ -93,7 +93,7 @@ def facets(archive: Archive, docname: str, title_of: Callable[[str], str]) -> Fa
     if isinstance(record, (Talk, Exhibitor)):
         event = archive.event_of(record)
     if event:
-        found["event"] = (title_of(event.docname),)
+        found["event"] = (title_of(event),)
     if dates := record.dates or (event.dates if event else None):
         found["year"] = (str(dates.first.year),)
     if isinstance(record, Talk):

@@ -180,11 +180,11 @@ def test_unknown_topic() -> None:
     assert places(checks.unknown_topic, site(*records)) == []
 
 
-def test_no_event() -> None:
-    records = [talk("a"), talk("b"), exhibitor("c"), talk("d", event="autumn"), event("autumn")]
-    assert places(checks.no_event, site(*records)) == [("spring/talks/a", 2)]
-    pages = frozenset({"spring/index", *(one.docname for one in records)})
-    assert places(checks.no_event, site(*records, pages=pages)) == [("spring/index", 1)]
+def test_undated() -> None:
+    problem = Problem(docname="spring/talks/a", line=2, code="missing-field", message="add it")
+    dateless = talk("a", date="", undated=problem)
+    assert places(checks.missing_field, site(dateless, event())) == [("spring/talks/a", 2)]
+    assert places(checks.missing_field, site(dateless, event(dates="2013-03-15"))) == []
 
 
 def pages_site(toctrees: dict[str, list[str]], free: str = "") -> Site:
