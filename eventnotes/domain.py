@@ -12,6 +12,7 @@ from sphinx.roles import XRefRole
 
 from eventnotes.internals import make_refnode
 from eventnotes.records.archive import Archive, file_name, nearest
+from eventnotes.records.events import says_when_or_where
 from eventnotes.records.model import (
     Event,
     ModuleUse,
@@ -132,6 +133,11 @@ class NotesDomain(Domain):
         self._changed()
         self.read[record.docname] = (*self.read.get(record.docname, ()), record)
         self.note_problems(record.docname, problems)
+
+    def has_record(self, docname: str) -> bool:
+        """Return whether a page just read is surely that of a talk, an exhibitor or an event."""
+        found = self.read.get(docname, ())
+        return any(not isinstance(one, Event) or says_when_or_where(one) for one in found)
 
     def note_problems(self, docname: str, problems: Iterable[Problem]) -> None:
         """Add problems to those of a page."""
@@ -292,6 +298,8 @@ class NotesDomain(Domain):
         return title
 
     def _title(self, record: Record) -> str:
+        if record.shortened:
+            return record.title
         if section := self.sections.get(record.docname, {}).get(record.key):
             return section.title
         known = self.env.titles.get(record.docname)

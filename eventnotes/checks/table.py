@@ -85,6 +85,11 @@ _TABLE: dict[Scope, tuple[tuple[str, str, str], ...]] = {
             "Write it as Markdown. Until then the page shows it as text.",
         ),
         (
+            "bad-front-matter",
+            "The front matter of a Markdown page is valid YAML.",
+            "Quote a value that has a colon and a space in it, or starts with a sign.",
+        ),
+        (
             "refused-setting",
             "The front matter of a Markdown page sets only harmless options of MyST.",
             "Set it in conf.py, for all pages. Until then it is ignored.",

@@ -68,10 +68,18 @@ def link_fields(
     This runs on writing, for a book once. Stored in the doctrees of thousands of talks, these
     nodes would be a tenth of all nodes, and every transform would visit them.
     """
-    for fields in list(document.findall(nodes.field_list)):
-        record = records.get(fields.attributes.pop(_RECORD, ""))
-        if isinstance(record, (Talk, Exhibitor)):
-            _link(fields, record, names)
+    for node in list(document.findall(nodes.Element)):
+        record = records.get(node.attributes.pop(_RECORD, ""))
+        if isinstance(record, (Talk, Exhibitor)) and isinstance(node, nodes.field_list):
+            _link(node, record, names)
+        elif isinstance(record, Talk):
+            _replace_text(node, partial(_word_pieces, record, "speaker", record.speakers))
+
+
+def mark_bylines(paragraphs: Iterable[nodes.paragraph], record: Record) -> None:
+    """Mark the paragraphs that name the speakers of *record*, to be linked on writing."""
+    for paragraph in paragraphs:
+        paragraph[_RECORD] = record.key
 
 
 def _link(fields: nodes.field_list, record: Talk | Exhibitor, names: FieldNames) -> None:
@@ -100,7 +108,7 @@ def _shown_fields(document: nodes.document, names: FieldNames) -> nodes.field_li
     section = title_section(document)
     if section is None:
         return None
-    fields = field_list(document)
+    fields = field_list(section)
     before = [raw for raw in front_fields(document) if names.find(raw.name)]
     if fields is None:
         fields = nodes.field_list()

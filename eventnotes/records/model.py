@@ -63,7 +63,7 @@ class Value:
     """A field and its value on a page.
 
     *key* is the field's key in the data, or ``""`` for an unknown field; *name* is its name
-    on the page.
+    on the page; *how* is the pattern that it was read by, ``""`` for a field as such.
     """
 
     key: str
@@ -71,6 +71,7 @@ class Value:
     text: str
     line: int
     links: tuple[Link, ...] = ()
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -97,7 +98,8 @@ class Record:
 
     *id* is permanent; *docname* and *anchor* are where the record is: a page and the id of its
     title, or of a section; *key* is unique: the docname unless given; *line* is the line of the
-    title; *fields* are all fields in the page's order.
+    title; *fields* are all fields in the page's order; *shortened* is set if the title is only a
+    part of the page's.
     """
 
     kind: ClassVar[Kind]
@@ -110,6 +112,7 @@ class Record:
     title: str
     fields: tuple[Value, ...]
     dates: DateSpan | None = None
+    shortened: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.key or self.docname)

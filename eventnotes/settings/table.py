@@ -6,8 +6,10 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from eventnotes.records import bylines, layout
+from eventnotes.records.bylines import BYLINES, Bylines
 from eventnotes.records.fields import FieldNames
-from eventnotes.records.layout import DEFAULT, Layout, faults
+from eventnotes.records.layout import DEFAULT, Layout
 from eventnotes.records.order import AS_LISTED, BY_DATE
 from eventnotes.settings.setting import Setting, check_settings, one_of
 
@@ -24,7 +26,13 @@ def _is_page_name(value: Any) -> str:
 def _is_layout(value: Any) -> str:
     if not isinstance(value, (list, tuple)) or not all(isinstance(one, str) for one in value):
         return "a list of patterns: ['{event}/{talk}']"
-    return faults(value)
+    return layout.faults(value)
+
+
+def _is_bylines(value: Any) -> str:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(one, str) for one in value):
+        return "a list of patterns: ['Held by {speaker}']"
+    return bylines.faults(value)
 
 
 def _is_text_table(value: Any) -> str:
@@ -86,6 +94,15 @@ SETTINGS: tuple[Setting, ...] = (
         check=_is_page_name,
         help="The file name of an event's page, without the suffix. An event without this page "
         "can have a README.",
+    ),
+    Setting(
+        name="eventnotes_bylines",
+        default=[],
+        rebuild="env",
+        check=_is_bylines,
+        help="More patterns of lines at the top of a talk's page that say who speaks, and when: "
+        "['Held by {speaker} on {date}']. '#' at the start is for headings. Those that are always "
+        f"looked for: {', '.join(BYLINES)}.",
     ),
     Setting(
         name="eventnotes_order",
@@ -173,6 +190,16 @@ SETTINGS: tuple[Setting, ...] = (
         help="Whether each talk has an image for social media. Requires Typst and html_baseurl.",
     ),
 )
+
+
+def bylines_of(config: Config) -> Bylines:
+    """Return the patterns of bylines from the settings."""
+    return _bylines(tuple(config.eventnotes_bylines))
+
+
+@cache
+def _bylines(patterns: tuple[str, ...]) -> Bylines:
+    return Bylines(patterns)
 
 
 def layout_of(config: Config) -> Layout:

@@ -1,0 +1,3 @@
+project = "Shapes"
+extensions = ["eventnotes", "myst_parser"]
+eventnotes_layout = ["{event}/{talk}", "{year}/{event}/{talk}"]
