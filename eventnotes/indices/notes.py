@@ -283,8 +283,9 @@ def _entries(headword: Headword, wanted: set[str] | None) -> Sequence[IndexEntry
     """Return a headword and its rows as entries. Without a page it links to its first row."""
     rows = [row for row in headword.rows if wanted is None or row.docname in wanted]
     own = Row(text=headword.text, docname=headword.docname, anchor=headword.anchor)
-    place = next((one for one in (own, *rows) if one.docname), None)
-    if place is None or (wanted is not None and place.docname not in wanted):
+    places = (one for one in (own, *rows) if one.docname)
+    place = next((one for one in places if wanted is None or one.docname in wanted), None)
+    if place is None:
         return ()
     entry = IndexEntry(
         headword.text, 1 if rows else 0, place.docname, place.anchor, headword.note, "", ""

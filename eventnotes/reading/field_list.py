@@ -35,13 +35,12 @@ _URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 _RECORD = "notes_record"
 
 
-def dress(document: nodes.document, record: Record, names: FieldNames) -> None:
-    """Render the field list of a page, except cross-references.
+def dress(fields: nodes.field_list | None, record: Record, names: FieldNames) -> None:
+    """Render the field list of a record, except cross-references.
 
-    Move fields from before the title under it, turn dates into elements and addresses into
-    links, and remove the id. Text with markup is left unchanged.
+    Turn dates into elements and addresses into links, and remove the id. Text with markup is left
+    unchanged.
     """
-    fields = _shown_fields(document, names)
     if fields is None:
         return
     for field in list(fields.children):
@@ -90,8 +89,9 @@ def _link(fields: nodes.field_list, record: Talk | Exhibitor, names: FieldNames)
             named = [word for its_role, word in words if its_role == role]
             if named:
                 _replace_text(elements(field)[1], partial(_word_pieces, record, role, named))
-    event = _reference(record, "event", record.event, record.event)
-    fields.insert(0, _field("Event", event))
+    if not record.part:  # the page of a part is that of its event
+        event = _reference(record, "event", record.event, record.event)
+        fields.insert(0, _field("Event", event))
 
 
 def field_references(record: Record) -> Iterator[tuple[str, str]]:
@@ -103,8 +103,15 @@ def field_references(record: Record) -> Iterator[tuple[str, str]]:
         yield from (("topic", name) for name in record.topics)
 
 
-def _shown_fields(document: nodes.document, names: FieldNames) -> nodes.field_list | None:
-    """Return the field list under the title, with the known fields of the front matter added."""
+def shown_fields(
+    document: nodes.document, part: nodes.Element | None, record: Record, names: FieldNames
+) -> nodes.field_list | None:
+    """Return the field list of a record.
+
+    That of a page has the known fields of the front matter, too, that of a *part* may be missing.
+    """
+    if record.part:
+        return field_list(part)
     section = title_section(document)
     if section is None:
         return None

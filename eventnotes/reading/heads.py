@@ -41,7 +41,7 @@ class _Written(NamedTuple):
     node: nodes.Node
 
 
-def read_top(section: nodes.section, bylines: Bylines, names: FieldNames) -> Top:
+def read_top(section: nodes.Element, bylines: Bylines, names: FieldNames) -> Top:
     """Return what the lines at the top of *section* say."""
     found: dict[str, list[RawField]] = {}
     title = ""
@@ -74,7 +74,7 @@ def _joined(fields: list[RawField]) -> RawField:
     )
 
 
-def _lines(section: nodes.section) -> Iterator[_Written]:
+def _lines(section: nodes.Element) -> Iterator[_Written]:
     """Yield the lines at the top: the heading, the first blocks, then the first headings below."""
     yield _Written(Line(text=section[0].astext(), heading=True), section[0])
     blocks = [one for one in section.children[1:] if not isinstance(one, UNSEEN)]
@@ -110,7 +110,7 @@ def _of_paragraph(node: nodes.Element, texts: list[str]) -> Iterator[_Written]:
         yield _Written(Line(text=text, only=only, linked=linked), node)
 
 
-def _of_section(part: nodes.section) -> Iterator[_Written]:
+def _of_section(part: nodes.Element) -> Iterator[_Written]:
     """Yield the heading of a section, or the names under it if it is of the speakers."""
     heading = " ".join(part[0].astext().split()).strip(":").lower()
     if heading not in SPEAKER_HEADINGS:

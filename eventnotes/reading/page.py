@@ -49,7 +49,7 @@ def title_section(document: nodes.document) -> nodes.section | None:
     return next((node for node in document.children if isinstance(node, nodes.section)), None)
 
 
-def field_list(section: nodes.section | None) -> nodes.field_list | None:
+def field_list(section: nodes.Element | None) -> nodes.field_list | None:
     """Return the field list under a section's title, directly or after a first paragraph."""
     paragraphs = 0
     for node in section.children[1:] if section else ():
@@ -61,13 +61,13 @@ def field_list(section: nodes.section | None) -> nodes.field_list | None:
     return None
 
 
-def restore_initials(document: nodes.document) -> None:
+def restore_initials(section: nodes.Element | None) -> None:
     """Turn names that were parsed as lists back into text: ``:Speaker: B. Aragon``.
 
     A letter with a full stop is an enumerator, so a value that starts with an initial is parsed
     as a list with one item; two initials are parsed as nested lists.
     """
-    fields = field_list(title_section(document))
+    fields = field_list(section)
     for field in fields.findall(nodes.field) if fields else ():
         body = elements(field)[-1]
         _restore_initials(body)
@@ -83,7 +83,12 @@ def _restore_initials(holder: nodes.Element) -> None:
         inner, depth = item, depth + 1
     if depth and inner.children and isinstance(inner[0], nodes.paragraph):
         initials = holder.rawsource.split(maxsplit=depth)[:depth]
-        inner[0].insert(0, nodes.Text(" ".join([*initials, ""])))
+        text = inner[0]
+        begun = " ".join([*initials, ""])
+        if isinstance(text[0], nodes.Text):  # in one node, so that the name can become a link
+            text[0] = nodes.Text(begun + text[0])
+        else:
+            text.insert(0, nodes.Text(begun))
         holder[:] = inner.children
 
 
@@ -129,7 +134,7 @@ def elements(node: nodes.Element) -> list[nodes.Element]:
     ]
 
 
-def listed_fields(section: nodes.section | None) -> Iterator[RawField]:
+def listed_fields(section: nodes.Element | None) -> Iterator[RawField]:
     """Return all fields of the field list under a section's title."""
     found = field_list(section)
     for node in found.children if found else ():

@@ -13,10 +13,13 @@ from eventnotes.reading.page import (
     is_markdown,
     listed_fields,
     nodes_of,
+    restore_initials,
     title_section,
 )
+from eventnotes.records.bylines import SPEAKER_HEADINGS
 from eventnotes.records.dates import find_year
 from eventnotes.records.fields import RawPage
+from eventnotes.records.layout import NO_TALKS, event_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +37,7 @@ class Found:
     """What was found, in which section, and the paragraphs that name speakers."""
 
     page: RawPage
-    section: nodes.section | None
+    section: nodes.Element | None
     bylines: list[nodes.paragraph]
 
 
@@ -57,10 +60,32 @@ class PageReader:
         :param document: a parsed page with resolved hyperlinks
         """
         if place := self._layout.find(docname):
-            yield self._page(document, docname, place)
+            page = self._page(document, docname, place)
+            yield page
+            if place.depth:
+                yield from self._sections(document, page.page, place.depth)
+
+    def _sections(self, document: nodes.document, event: RawPage, depth: int) -> Iterator[Found]:
+        """Yield the talks that are sections of the page of *event*."""
+        held = next((raw.text for raw in event.fields if self._key(raw) == "date"), "")
+        for section in talk_sections(document, depth):
+            restore_initials(section)
+            talk = replace(
+                event,
+                kind="talk",
+                part=section["ids"][0],
+                year=find_year(held) or find_year(event.title) or event.year,
+                date="",
+                fields=tuple(listed_fields(section)),
+                outside_dates=False,
+                markdown=False,
+            )
+            yield self._found(section, talk)
 
     def _page(self, document: nodes.document, docname: str, place: Place) -> Found:
         section = title_section(document)
+        if place.depth and has_several_titles(document):
+            section = None  # its first title is that of a talk
         own = [raw for raw in front_fields(document) if self._names.find(raw.name)]
         own += listed_fields(section)
         return self._found(
@@ -70,7 +95,7 @@ class PageReader:
                 docname=docname,
                 event=place.event,
                 rank=place.rank,
-                title="",
+                title=event_name(docname) if place.depth else "",
                 anchor="",
                 line=1,
                 fields=tuple(own),
@@ -84,7 +109,7 @@ class PageReader:
             ),
         )
 
-    def _found(self, section: nodes.section | None, page: RawPage) -> Found:
+    def _found(self, section: nodes.Element | None, page: RawPage) -> Found:
         """Complete *page* by what its heading and the lines below it say."""
         if section is None:
             return Found(page=page, section=None, bylines=[])
@@ -118,4 +143,31 @@ class PageReader:
         return known is not None and known.key not in self._keys(fields)
 
     def _keys(self, fields: Iterable[RawField]) -> list[str]:
-        return [one.key for raw in fields if (one := self._names.find(raw.name))]
+        return list(map(self._key, fields))
+
+    def _key(self, raw: RawField) -> str:
+        known = self._names.find(raw.name)
+        return known.key if known else ""
+
+
+def talk_sections(document: nodes.document, depth: int) -> Iterator[nodes.Element]:
+    """Yield the sections *depth* headings below the title, except those that are no talks.
+
+    On a page with several titles, the title's level is that of the page.
+    """
+    level = [document] if has_several_titles(document) else _sections_of(document)
+    for _ in range(depth):
+        level = [below for one in level for below in _sections_of(one)]
+    for section in level:
+        heading = " ".join(section[0].astext().split()).strip(" :").lower()
+        if heading not in NO_TALKS | SPEAKER_HEADINGS:
+            yield section
+
+
+def has_several_titles(document: nodes.document) -> bool:
+    """Return whether a page has several headings of the highest level."""
+    return len(_sections_of(document)) > 1
+
+
+def _sections_of(node: nodes.Element) -> list[nodes.Element]:
+    return [one for one in node.children if isinstance(one, nodes.section)]

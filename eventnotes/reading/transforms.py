@@ -10,13 +10,14 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from eventnotes.domain import NotesDomain
-from eventnotes.reading.field_list import dress, link_fields, mark_bylines
+from eventnotes.reading.field_list import dress, link_fields, mark_bylines, shown_fields
 from eventnotes.reading.inventories import local_inventories, module_addresses
 from eventnotes.reading.page import (
     module_uses,
     nodes_of,
     python_names,
     restore_initials,
+    title_section,
     vocabulary,
 )
 from eventnotes.reading.raw_pages import PageReader
@@ -60,7 +61,7 @@ class ReadPage(SphinxTransform):
         if any(python_names(self.document)):
             for file in local_inventories(self.config):
                 self.env.note_dependency(file)
-        restore_initials(self.document)
+        restore_initials(title_section(self.document))
         names = FieldNames(self.config.eventnotes_field_names)
         reader = PageReader(layout_of(self.config), bylines_of(self.config), names)
         unread = any(one.code == "bad-front-matter" for one in domain.problems.get(docname, ()))
@@ -71,7 +72,8 @@ class ReadPage(SphinxTransform):
             is_known = not isinstance(record, Event) or says_when_or_where(record)
             domain.note_record(record, reading.problems if is_known else ())
             if is_known:
-                dress(self.document, record, names)
+                fields = shown_fields(self.document, found.section, record, names)
+                dress(fields, record, names)
             mark_bylines(found.bylines, record)
 
 

@@ -126,6 +126,11 @@ class Archive:
         """Return the talks of *event* in the site's order, then unlisted ones by date."""
         return self._by_event.get(event.key, ())
 
+    def talks_on_page(self, record: Record) -> Sequence[Talk]:
+        """Return the talks that are sections of the page of *record*, if it is an event."""
+        talks = self.talks_at(record) if isinstance(record, Event) else ()
+        return [talk for talk in talks if talk.docname == record.docname]
+
     def exhibitors_at(self, event: Event) -> Sequence[Exhibitor]:
         """Return the exhibitors of *event* in the site's order."""
         return self._exhibitors_by_event.get(event.key, ())

@@ -29,6 +29,14 @@ USUAL = (
 #: The file names, in lower case, of pages that are no talks.
 _ABOUT = frozenset({"changelog", "code_of_conduct", "contributing", "index", "license", "readme"})
 
+#: The headings, in lower case, of sections that are no talks, beside the talks of an event.
+NO_TALKS = frozenset(
+    {"about", "agenda", "break", "coffee break", "contents", "general notes", "impressions"}
+    | {"indices and tables", "links", "location", "lunch", "misc", "miscellaneous", "notes"}
+    | {"overview", "references", "resources", "schedule", "speakers", "sponsors", "summary"}
+    | {"table of contents", "takeaways", "thoughts", "to do", "todo", "venue"}
+)
+
 _ANY_DEPTH = "**/"
 # What a placeholder stands for, in a path.
 _PLACEHOLDERS = {

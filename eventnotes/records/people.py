@@ -115,7 +115,7 @@ def is_name(text: str, *, labelled: bool = False) -> bool:
         return False
     if any(_word(word) in _NOT_NAMES | _NOBODY for word in words if len(_word(word)) > 1):
         return False
-    proper = [word for word in words if word.lower() not in _PARTICLES]
+    proper = [words[0], *(word for word in words[1:] if word.lower() not in _PARTICLES)]
     return len(proper) > 1 and all(word[0].isupper() for word in proper)
 
 

@@ -96,9 +96,11 @@ def facets(archive: Archive, docname: str, title_of: Callable[[Event], str]) -> 
         found["event"] = (title_of(event),)
     if dates := record.dates or (event.dates if event else None):
         found["year"] = (str(dates.first.year),)
-    if isinstance(record, Talk):
-        found["speaker"] = tuple(one.name for one in archive.speakers(record))
-        found["topic"] = tuple(one.name for one in archive.topics_of(record))
+    talks = [record] if isinstance(record, Talk) else archive.talks_on_page(record)
+    people = (one.name for talk in talks for one in archive.speakers(talk))
+    topics = (one.name for talk in talks for one in archive.topics_of(talk))
+    found["speaker"] = tuple(dict.fromkeys(people))
+    found["topic"] = tuple(dict.fromkeys(topics))
     return {name: values for name, values in found.items() if values}
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from eventnotes.domain import NotesDomain
+from eventnotes.indices.notes import SpeakersIndex
 from eventnotes.records.model import Talk
+from eventnotes.search.pages import SearchPage
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -33,6 +36,14 @@ SHAPES = {
         "2016/autumn-days/mike": ("Microphones", "", ("Jo Lund",)),
         "SpringCon2013/a": ("All of Wool", "", ("Ann Lee", "Bob Ray")),
         "SpringCon2013/b": ("Looms", "2013-07-03", ("Cy Dee", "Bo Ek")),
+    },
+    "sections": {
+        "days/autumn#a-opening": ("A. Opening", "", ()),
+        "days/autumn#b-felt": ("B. Felt", "", ("Bo Ek",)),
+        "meetups/2014-05-06-wool-and-wine#warp": ("Warp", "2014-05-06", ("Di Fox",)),
+        "meetups/2014-05-06-wool-and-wine#weft": ("Weft", "2014-05-06", ("Cy Dee",)),
+        "spring_2013#looms": ("Looms", "2013-03-15", ("A. Lee", "Bo Ek")),
+        "spring_2013#yarn": ("Yarn", "2013-03-15", ("Cy Dee",)),
     },
 }
 
@@ -83,3 +94,51 @@ def test_what_a_page_shows(shape: Shape) -> None:
     assert problem.startswith("2016/autumn-days/bad.md:3: WARNING: the front matter is not valid")
     assert not [line for line in site.warnings if "bad.md" in line and "missing-field" in line]
     assert not [line for line in site.warnings if "raw-markup" in line]  # of a line break
+
+
+def test_a_talk_that_is_a_section(shape: Shape) -> None:
+    """Links, indices, related talks, search, feeds and data lead to the section."""
+    site = shape("sections")
+    assert [line for line in site.warnings if "missing-field" not in line] == []
+    anchor = "spring_2013.html#looms"
+    assert site.links("index.html", '//div[@itemprop="articleBody"]//p/a')["Looms"] == anchor
+    assert site.links("notes-speakers.html", "//main//li/a|//dd//a")["Looms"] == anchor
+    assert site.links("notes-timeline.html", "//dd//a|//li/a")["Looms"] == anchor
+    assert site.links("notes-topics.html", "//dd//a|//li/a")["Looms"] == anchor
+    assert f'href="{anchor}"' in site.text("genindex.html")
+    assert f"https://example.org/{anchor}" in site.text("feeds/all.xml")
+    assert f"https://example.org/{anchor}" in site.text("calendars/spring_2013.ics").replace(
+        "\r\n ", ""
+    )
+    (looms,) = [
+        one for one in json.loads(site.text("notes.json"))["talks"] if one["title"] == "Looms"
+    ]
+    assert (looms["url"], looms["page"], looms["event"]) == (anchor, "spring_2013", "spring_2013")
+    page = SearchPage.from_json(script(site.text("_search/text/spring_2013.html.js")))
+    assert page.facets["speaker"] == ("A. Lee", "Bo Ek", "Cy Dee")
+    assert ("looms", "Looms") in [(one.anchor, one.heading) for one in page.sections]
+
+
+def script(text: str) -> str:
+    """Return the JSON in a script of the search."""
+    return text.partition(",")[2].rstrip()[:-1]
+
+
+def test_the_fields_of_a_section(shape: Shape) -> None:
+    site = shape("sections")
+    fields = '//section[@id="looms"]/dl//a'
+    shown = site.links("spring_2013.html", fields)
+    assert shown["A. Lee"] == "notes-speakers.html#a-lee"
+    assert "Spring Meeting 2013" not in shown  # the page is the event's
+
+
+def test_one_talk_in_a_book(shape: Shape) -> None:
+    site = shape("sections")
+    domain = NotesDomain.of(site.app.env)
+    (entry,) = [
+        entry
+        for _, entries in SpeakersIndex(domain).generate(["spring_2013"])[0]
+        for entry in entries
+        if entry.name == "Yarn"
+    ]
+    assert (entry.docname, entry.anchor) == ("spring_2013", "yarn")
