@@ -53,6 +53,11 @@ _TABLE: dict[Scope, tuple[tuple[str, str, str], ...]] = {
             "Toctrees lead down: none lists a page above it.",
             "Remove the entry. Until then it is left out.",
         ),
+        (
+            "misplaced-talk",
+            "A page with a talk's field Speaker is where talks are.",
+            "Move it, or add the pattern of its path to eventnotes_layout.",
+        ),
         ("missing-title", "Every page has a title.", "Start the page with a heading."),
         ("repeated-field", "A page has each field at most once.", "Keep one of them."),
         ("repeated-value", "A field lists each speaker or topic once.", "Remove the second."),
@@ -221,6 +226,21 @@ _TABLE: dict[Scope, tuple[tuple[str, str, str], ...]] = {
     ),
     # The files beside the pages.
     "file": (
+        (
+            "unknown-setting",
+            "Each setting in conf.py that starts with eventnotes_ exists.",
+            "Correct its name, or remove it.",
+        ),
+        (
+            "unread-markdown",
+            "Markdown pages are read.",
+            "Install myst-parser and add 'myst_parser' to the extensions, or exclude the pages.",
+        ),
+        (
+            "no-talks",
+            "A site whose pages are laid out like a collection of talks has talks.",
+            "Set eventnotes_layout to the patterns of their paths.",
+        ),
         (
             "outside-link",
             "A symbolic link leads to a file or folder in the project, and nothing there is a "

@@ -20,6 +20,7 @@ from eventnotes.records.bylines import SPEAKER_HEADINGS
 from eventnotes.records.dates import find_year
 from eventnotes.records.fields import RawPage
 from eventnotes.records.layout import NO_TALKS, event_name
+from eventnotes.records.model import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,6 +65,23 @@ class PageReader:
             yield page
             if place.depth:
                 yield from self._sections(document, page.page, place.depth)
+
+    def misplaced(self, document: nodes.document, docname: str) -> Problem | None:
+        """Return the problem that a page has a talk's fields, but is in no place of talks."""
+        if self._layout.find(docname):
+            return None
+        fields = (*front_fields(document), *listed_fields(title_section(document)))
+        for raw in fields:
+            if self._key(raw) == "speakers" and not self._names.is_other(raw.name):
+                pattern = "/".join(["{event}", *docname.split("/")[1:-1], "{talk}"][-3:])
+                return Problem(
+                    docname=docname,
+                    line=raw.line,
+                    code="misplaced-talk",
+                    message=f"this page has the field {raw.name!r} of a talk, but its path is not "
+                    f"in eventnotes_layout: move it, or add a pattern such as '**/{pattern}'",
+                )
+        return None
 
     def _sections(self, document: nodes.document, event: RawPage, depth: int) -> Iterator[Found]:
         """Yield the talks that are sections of the page of *event*."""

@@ -64,6 +64,8 @@ class ReadPage(SphinxTransform):
         restore_initials(title_section(self.document))
         names = FieldNames(self.config.eventnotes_field_names)
         reader = PageReader(layout_of(self.config), bylines_of(self.config), names)
+        if problem := reader.misplaced(self.document, docname):
+            domain.note_problems(docname, [problem])
         unread = any(one.code == "bad-front-matter" for one in domain.problems.get(docname, ()))
         for found in list(reader.read(self.document, docname)):
             reading = read_page(replace(found.page, unread=unread), names)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from eventnotes.records.model import Kind
 
@@ -18,14 +18,8 @@ DEFAULT = (
     "talks/{talk}",
     "exhibitors/{exhibitor}",
 )
-#: Layouts to suggest, the strictest first.
-USUAL = (
-    "{event}/{talk}",
-    "{year}/{event}/{talk}",
-    "{event}/{year}/{talk}",
-    "{event}#{talk}",
-    "**/{event}/talks/{talk}",
-)
+# How many pages, or headings of a page, make a layout likely.
+_FEW = 2
 #: The file names, in lower case, of pages that are no talks.
 _ABOUT = frozenset({"changelog", "code_of_conduct", "contributing", "index", "license", "readme"})
 
@@ -166,6 +160,45 @@ def event_name(folder: str) -> str:
     if re.fullmatch(_PLACEHOLDERS["year"], name) and parent:
         return f"{event_name(parent)} {name}"
     return re.sub(r"(?<=[A-Za-z])(?=\d{2,4}$)", " ", words) or folder
+
+
+def is_about(docname: str) -> bool:
+    """Return whether a page is about the collection, by its file name, and so no talk."""
+    return docname.rpartition("/")[2].lower() in _ABOUT
+
+
+def fitting(docnames: Iterable[str], headings: Mapping[str, int]) -> list[str]:
+    """Return the patterns by which pages seem to be talks.
+
+    :param headings: how many headings below its title a page has
+    """
+    pages = [docname.split("/") for docname in docnames if not is_about(docname)]
+    found = []
+    for depth in range(2, 5):
+        same = [page for page in pages if len(page) == depth]
+        if len(same) >= _FEW:
+            found.append(_common(same))
+    if not found:
+        inside = [page for page in pages if headings.get("/".join(page), 0) >= _FEW]
+        found = ["{event}#{talk}"] * bool(inside)
+    return found
+
+
+def _common(pages: Sequence[Sequence[str]]) -> str:
+    """Return the pattern of pages of the same depth."""
+    *folders, _name = zip(*pages, strict=True)
+    parts = [
+        "{year}" if all(re.fullmatch(r"\d{4}", name) for name in names) else ""
+        for names in folders
+    ]
+    if not parts[0] and len(parts) > 1 and len(set(folders[0])) == 1:
+        parts[0] = folders[0][0]
+    free = [place for place, part in enumerate(parts) if not part]
+    for place in free:
+        parts[place] = "*"
+    if free:
+        parts[free[0]] = "{event}"
+    return "/".join([*parts, "{talk}"])
 
 
 def faults(patterns: Sequence[str]) -> str:
