@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # Titles are shown as written, but ignored when names are compared.
 _TITLES = frozenset("dr mr mrs ms mx prof professor sir dame phd md esq".split())
 _SUFFIXES = frozenset("jr sr ii iii iv phd md".split())
+# What follows the family name of a relative of the same name, and belongs to it in an index.
+_GENERATIONS = frozenset("filho junior júnior neto sobrinho".split())
 # Particles that belong to the family name.
 _PARTICLES = frozenset(
     "af al am bin da dal de dei del della den der di do dos du el ibn la le san st ten ter van "
@@ -145,6 +147,8 @@ def sort_name(name: str) -> str:
         suffix = f", {words.pop()}"
         words[-1] = words[-1].rstrip(",")
     start = len(words) - 1
+    if start > 1 and words[start].lower() in _GENERATIONS:
+        start -= 1
     while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
     if start < 1:

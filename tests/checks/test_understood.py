@@ -75,15 +75,15 @@ def test_unknown_setting(tmp_path: Path) -> None:
 
 
 def test_markdown_without_a_parser(tmp_path: Path) -> None:
-    made = site(tmp_path)
     for name in ("README.md", "a/talk.md", ".venv/b.md", "CHANGELOG.md"):
-        (made / name).parent.mkdir(exist_ok=True)
-        (made / name).write_text("# Title\n", "utf-8")
-    (line,) = check(site(tmp_path, 'exclude_patterns = [".venv"]\n')).stdout.splitlines()
-    assert line.startswith(
-        "conf.py:1: unread-markdown: 1 Markdown pages are not read, such as 'a/"
-    )
-    assert check(site(tmp_path, 'exclude_patterns = [".venv", "a"]\n')).returncode == 0
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("# Title\n", "utf-8")
+    page = {"x": "Title\n=====\n"}
+    hidden = site(tmp_path, 'exclude_patterns = [".venv"]\n', **page)
+    (line,) = check(hidden).stdout.splitlines()
+    assert line.startswith("conf.py:1: unread-markdown: 1 Markdown pages are not read, such as ")
+    assert "'a/talk.md'" in line
+    assert check(site(tmp_path, 'exclude_patterns = [".venv", "a"]\n', **page)).returncode == 0
 
 
 def test_talk_in_another_folder(tmp_path: Path) -> None:
