@@ -63,6 +63,23 @@ def read_top(section: nodes.Element, bylines: Bylines, names: FieldNames) -> Top
     return Top([_joined(fields) for fields in found.values()], title, paragraphs)
 
 
+def read_lines(document: nodes.document, bylines: Bylines, names: FieldNames) -> Top:
+    """Return what the first paragraph of a page without a heading says: ``title: …`` and more."""
+    first = next((one for one in document.children if not isinstance(one, UNSEEN)), None)
+    if not isinstance(first, nodes.paragraph):
+        return Top([], "", [])
+    texts = _texts(first)
+    titles = [
+        text.partition(":")[2].strip() for text in texts if text.lower().startswith("title:")
+    ]
+    fields = [
+        RawField(name=one.field, text=", ".join(one.values), line=line_of(first), how=one.how)
+        for written in _of_paragraph(first, texts)
+        for one in bylines.find(written.line, names)
+    ]
+    return Top(fields if titles else [], titles[0] if titles else "", [])
+
+
 def _joined(fields: list[RawField]) -> RawField:
     """Return several lines with speakers as one field; of other fields the first."""
     first = fields[0]
@@ -87,7 +104,7 @@ def _lines(section: nodes.Element) -> Iterator[_Written]:
             seen += 1
             yield from _of_block(block)
     for part in below[:2]:
-        yield from _of_section(part)
+        yield from _of_section(part, second=part is blocks[0])
 
 
 def _of_block(block: nodes.Element) -> Iterator[_Written]:
@@ -110,11 +127,11 @@ def _of_paragraph(node: nodes.Element, texts: list[str]) -> Iterator[_Written]:
         yield _Written(Line(text=text, only=only, linked=linked), node)
 
 
-def _of_section(part: nodes.Element) -> Iterator[_Written]:
+def _of_section(part: nodes.Element, *, second: bool) -> Iterator[_Written]:
     """Yield the heading of a section, or the names under it if it is of the speakers."""
     heading = " ".join(part[0].astext().split()).strip(":").lower()
     if heading not in SPEAKER_HEADINGS:
-        yield _Written(Line(text=part[0].astext(), heading=True), part[0])
+        yield _Written(Line(text=part[0].astext(), heading=True, second=second), part[0])
         return
     for block in part.children[1:_BLOCKS]:
         paragraphs: Iterable[nodes.paragraph] = ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from eventnotes.reading.heads import read_top
+from eventnotes.reading.heads import read_lines, read_top
 from eventnotes.reading.page import (
     front_fields,
     is_markdown,
@@ -106,7 +106,7 @@ class PageReader:
             section = None  # its first title is that of a talk
         own = [raw for raw in front_fields(document) if self._names.find(raw.name)]
         own += listed_fields(section)
-        return self._found(
+        page = self._found(
             section,
             RawPage(
                 kind=place.kind,
@@ -126,6 +126,15 @@ class PageReader:
                 date=place.date,
             ),
         )
+        return page if section or place.depth else self._untitled(document, page)
+
+    def _untitled(self, document: nodes.document, found: Found) -> Found:
+        """Complete a page without a heading by ``title: …`` and the like in its first lines."""
+        top = read_lines(document, self._bylines, self._names)
+        more = [raw for raw in top.fields if self._is_new(raw, found.page.fields)]
+        fields = (*found.page.fields, *more)
+        page = replace(found.page, title=top.title, heading=top.title, fields=fields)
+        return replace(found, page=page)
 
     def _found(self, section: nodes.Element | None, page: RawPage) -> Found:
         """Complete *page* by what its heading and the lines below it say."""

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from eventnotes.records.fields import Field, FieldNames
 
-#: The patterns of lines that are always looked for; one that starts with ``#`` is of headings.
+#: The patterns of lines that are always looked for; one that starts with ``#`` is of headings,
+#: with ``##`` of the heading directly below the title.
 BYLINES = (
     "By {speaker}",
     "By: {speaker}",
@@ -41,12 +42,13 @@ _QUOTES = "\"“”'‘’«»„"
 class Line:
     """A line at the top of a page: a heading, a line of a paragraph or an item of a list.
 
-    *only* is set if all lines of its paragraph are labelled: ``name: value``; *linked* if there
-    are links in it.
+    *second* is set for a heading directly below the title; *only* if all lines of its paragraph
+    are labelled: ``name: value``; *linked* if there are links in it.
     """
 
     text: str
     heading: bool = False
+    second: bool = False
     only: bool = False
     linked: bool = False
 
@@ -76,7 +78,7 @@ class Bylines:
     def find(self, line: Line, names: FieldNames) -> list[Found]:
         """Return what *line* says; nothing if it is not sure."""
         text = " ".join(line.text.split())
-        if found := self._by_pattern(text, heading=line.heading):
+        if found := self._by_pattern(text, line):
             return found
         if match := _LABEL.fullmatch(text):
             known = names.find(match["label"])
@@ -84,9 +86,11 @@ class Bylines:
                 return [one]
         return []
 
-    def _by_pattern(self, text: str, *, heading: bool) -> list[Found]:
+    def _by_pattern(self, text: str, line: Line) -> list[Found]:
         for pattern, compiled in self._patterns:
-            if pattern.startswith("#") != heading or not (match := compiled.fullmatch(text)):
+            if pattern.startswith("##") and not line.second:
+                continue
+            if pattern.startswith("#") != line.heading or not (match := compiled.fullmatch(text)):
                 continue
             named = match.groupdict()
             people = find_people(named.get("speaker") or "")
@@ -113,8 +117,9 @@ def expression(pattern: str) -> re.Pattern[str]:
     if not {"speaker", "date"} & set(names) or set(names) - set(_HOLES):
         msg = "has {speaker} or {date}, may have {title}, and no other name in braces"
         raise ValueError(msg)
-    if len(set(names)) < len(names) or not "".join(parts[::2]).strip():
-        msg = "has each name once, and something beside them"
+    alone = not "".join(parts[::2]).strip()
+    if len(set(names)) < len(names) or (alone and not pattern.startswith("##")):
+        msg = "has each name once, and something beside them unless it starts with '##'"
         raise ValueError(msg)
     written = "".join(
         _HOLES[part[1:-1]] if place % 2 else _literal(part) for place, part in enumerate(parts)

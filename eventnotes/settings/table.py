@@ -101,7 +101,8 @@ SETTINGS: tuple[Setting, ...] = (
         rebuild="env",
         check=_is_bylines,
         help="More patterns of lines at the top of a talk's page that say who speaks, and when: "
-        "['Held by {speaker} on {date}']. '#' at the start is for headings. Those that are always "
+        "['Held by {speaker} on {date}']. '#' at the start is for headings, '##' for the one "
+        "directly below the title. Those that are always "
         f"looked for: {', '.join(BYLINES)}.",
     ),
     Setting(

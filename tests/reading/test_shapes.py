@@ -34,6 +34,7 @@ SHAPES = {
         "2016/autumn-days/list": ("List", "", ("Hal Jay",)),
         "2016/autumn-days/loop": ("Loops", "", ("Ira Kent",)),
         "2016/autumn-days/mike": ("Microphones", "", ("Jo Lund",)),
+        "2016/autumn-days/meta": ("Meters", "2016-05-06", ("Kim Moe",)),
         "SpringCon2013/a": ("All of Wool", "", ("Ann Lee", "Bob Ray")),
         "SpringCon2013/b": ("Looms", "2013-07-03", ("Cy Dee", "Bo Ek")),
     },

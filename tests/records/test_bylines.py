@@ -75,6 +75,16 @@ def test_other_lines() -> None:
     assert found("Weather: fine", only=True) == {}
 
 
+def test_the_heading_below_the_title() -> None:
+    def second(text: str, *, second: bool = True) -> list[str]:
+        line = Line(text=text, heading=True, second=second)
+        return [one for made in Bylines(["## {speaker}"]).find(line, NAMES) for one in made.values]
+
+    assert second("Ann Lee, Chief Weaver, Looms") == ["Ann Lee"]
+    assert second("Ann Lee", second=False) == []
+    assert second("On looms") == []
+
+
 def test_own_patterns() -> None:
     own = "**{speaker}** on {date}"
     assert found("Ann Lee on July 3, 2013", own) == {"Speaker": "Ann Lee", "Date": "July 3, 2013"}
