@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, cast
 
@@ -13,6 +13,7 @@ from sphinx.roles import XRefRole
 
 from eventnotes.internals import make_refnode
 from eventnotes.records.archive import Archive, file_name, nearest
+from eventnotes.records.events import says_when_or_where
 from eventnotes.records.model import (
     Event,
     ModuleUse,
@@ -20,6 +21,7 @@ from eventnotes.records.model import (
     Problem,
     Record,
     Reference,
+    Section,
     Target,
     Topic,
 )
@@ -27,7 +29,7 @@ from eventnotes.records.order import site_order
 from eventnotes.text.warning import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
     from typing import Any
 
@@ -92,7 +94,8 @@ class NotesDomain(Domain):
         role: XRefRole(warn_dangling=True, innernodeclass=nodes.inline)
         for role in ("event", "talk", "speaker", "topic")
     }
-    records = PageTable[Record]()
+    read = PageTable[Sequence[Record]]()
+    """The records read from each page: a talk or candidates for an event, see `Archive`."""
     problems = PageTable[Sequence[Problem]]()
     """The problems found in reading each page."""
     vocabulary = PageTable[Sequence[Topic]]()
@@ -108,6 +111,8 @@ class NotesDomain(Domain):
     """The labels, terms, equations and citations of each page."""
     beginnings = PageTable[str]()
     """The beginning of each page as plain text."""
+    sections = PageTable[Mapping[str, Section]]()
+    """The sections of each page that are records, by key, as shown."""
     characters = PageTable[str]()
     """The characters of each page that are not in ASCII."""
 
@@ -115,7 +120,7 @@ class NotesDomain(Domain):
         name for name, one in vars().items() if isinstance(one, PageTable)
     )
     initial_data: ClassVar[dict[str, Any]] = {"builds": {}, **{name: {} for name in _BY_PAGE}}
-    data_version = 7
+    data_version = 8
     _archive: Archive | None
     _derived: dict[str, Any]
     _titles: dict[str, str]
@@ -139,10 +144,15 @@ class NotesDomain(Domain):
         self._titles = {}
 
     def note_record(self, record: Record, problems: Iterable[Problem]) -> None:
-        """Store a page's record and the problems found in reading it."""
+        """Add a record of a page and the problems found in reading it."""
         self._changed()
-        self.records[record.docname] = record
+        self.read[record.docname] = (*self.read.get(record.docname, ()), record)
         self.note_problems(record.docname, problems)
+
+    def has_record(self, docname: str) -> bool:
+        """Return whether a page just read is surely that of a talk, an exhibitor or an event."""
+        found = self.read.get(docname, ())
+        return any(not isinstance(one, Event) or says_when_or_where(one) for one in found)
 
     def note_problems(self, docname: str, problems: Iterable[Problem]) -> None:
         """Add problems to those of a page."""
@@ -187,12 +197,17 @@ class NotesDomain(Domain):
     # Data derived from all pages.
 
     @property
+    def records(self) -> Mapping[str, Record]:
+        """The archive's records by key, which for that of a whole page is its docname."""
+        return self.archive.records
+
+    @property
     def archive(self) -> Archive:
         """The archive of all records, built on demand."""
         if self._archive is None:
             config = self.env.config
             self._archive = Archive(
-                self.records,
+                _joined(self.read),
                 vocabulary=_joined(self.vocabulary),
                 aliases=config.eventnotes_people,
                 modules=_joined(self.modules),
@@ -288,12 +303,24 @@ class NotesDomain(Domain):
     def title(self, record: Record) -> str:
         """Return a record's title as shown on its page, with typographic quotes."""
         # Cached, because every page that mentions a talk needs its title.
-        title = self._titles.get(record.docname)
+        title = self._titles.get(record.key)
         if title is None:
-            known = self.env.titles.get(record.docname)
-            title = known.astext() if known is not None else record.title
-            self._titles[record.docname] = title
+            title = self._titles[record.key] = self._title(record)
         return title
+
+    def _title(self, record: Record) -> str:
+        if record.shortened:
+            return record.title
+        if section := self.sections.get(record.docname, {}).get(record.key):
+            return section.title
+        known = self.env.titles.get(record.docname)
+        return known.astext() if known is not None else record.title
+
+    def beginning(self, record: Record) -> str:
+        """Return the beginning of what is said of a record as plain text."""
+        if section := self.sections.get(record.docname, {}).get(record.key):
+            return section.beginning
+        return self.beginnings.get(record.docname, "")
 
 
 class ReferenceTarget(NamedTuple):

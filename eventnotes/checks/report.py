@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eventnotes.checks.rules import Site, all_problems
+from eventnotes.checks.understood import not_understood
 from eventnotes.domain import NotesDomain
 from eventnotes.internals import is_suppressed
 from eventnotes.text.warning import TYPE, warn
@@ -39,6 +41,9 @@ def report(app: Sphinx, env: BuildEnvironment) -> None:
     found = (one for problems in NotesDomain.of(env).problems.values() for one in problems)
     for problem in all_problems(site_of(env), found):
         warn(problem.code, problem.message, (problem.docname, problem.line))
+    conf = Path(app.confdir, "conf.py")
+    for problem in not_understood(env, conf):
+        warn(problem.code, problem.message, f"{conf}:{problem.line}")
 
 
 def replace_toctree_warning(app: Sphinx, config: Config) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from eventnotes.records.archive import by_date
@@ -24,6 +24,17 @@ MANY_TALKS = 20
 # Different names shorter than this often differ by one letter only.
 _SHORTEST_NAME = 7
 _SHORTEST_TOPIC = 5
+
+# Titles, folded, that several sessions of an event have.
+_RECURRING = frozenset(
+    {"closing", "closingremarks", "keynote", "keynotes", "lightningtalk", "lightningtalks"}
+    | {"opening", "openingremarks", "openspaces", "panel", "questionsandanswers", "sprints"}
+    | {"welcome"}
+)
+# Different words shorter than this often differ by a letter: cython and python, opencl and opencv.
+_SHORTEST_CHANGED = 8
+# How many problems of a kind are told one by one, where one is as good as another.
+_MOST = 10
 
 _Key = TypeVar("_Key", bound="Hashable")
 _One = TypeVar("_One", bound=Record)
@@ -69,7 +80,7 @@ def duplicate_id(site: Site) -> Iterator[Problem]:
         for one in others:
             yield one.problem(
                 "duplicate-id",
-                f"the id {one.id!r} is also the id of {first.docname!r}: give each page its "
+                f"the id {one.id!r} is also the id of {first.key!r}: give each page its "
                 "own in the field 'Id'",
             )
 
@@ -79,7 +90,7 @@ def duplicate_talk(site: Site) -> Iterator[Problem]:
     talks = (
         ((identity(talk.title), frozenset(site.archive.speakers(talk))), talk)
         for talk in site.archive.talks
-        if talk.speakers
+        if talk.speakers and not _recurs(talk)
     )
     for group in _groups(talks):
         for position, talk in enumerate(group):
@@ -87,9 +98,14 @@ def duplicate_talk(site: Site) -> Iterator[Problem]:
             if first:
                 yield talk.problem(
                     "duplicate-talk",
-                    f"the talk {talk.title!r} is also on the page {first.docname!r}: keep one "
+                    f"the talk {talk.title!r} is also on the page {first.key!r}: keep one "
                     "of the two pages",
                 )
+
+
+def _recurs(talk: Talk) -> bool:
+    """Return whether a talk is of a kind that an event has every day, with the same people."""
+    return _folded(talk.title).rstrip("0123456789").removesuffix("day") in _RECURRING
 
 
 def _same_occasion(one: Talk, other: Talk) -> bool:
@@ -108,9 +124,7 @@ def similar_speakers(site: Site) -> Iterator[Problem]:
     for pair in _similar_people(site.archive.people):
         talks = {one.id: site.archive.talks_by(one) for one in pair}
         rare, usual = sorted(pair, key=lambda one: (len(talks[one.id]), len(one.name), one.name))
-        together = {talk.docname for talk in talks[rare.id]} & {
-            talk.docname for talk in talks[usual.id]
-        }
+        together = {talk.key for talk in talks[rare.id]} & {talk.key for talk in talks[usual.id]}
         apart = any({rare.id, usual.id} <= group for group in different)
         if rare.id in reported or together or apart:
             continue
@@ -179,6 +193,8 @@ def _similar_topics(archive: Archive) -> Iterator[tuple[Topic, Topic]]:
         return
     topics = {_folded(topic.name): topic for topic in archive.topics.values()}
     for pair in typos(topics, shortest=_SHORTEST_TOPIC):
+        if _is_other_word(*pair):
+            continue
         rare, usual = sorted(
             (topics[word] for word in pair),
             key=lambda one: (len(archive.talks_on(one)), one.name),
@@ -186,8 +202,26 @@ def _similar_topics(archive: Archive) -> Iterator[tuple[Topic, Topic]]:
         yield rare, usual
 
 
+def _is_other_word(one: str, other: str) -> bool:
+    """Return whether two short words have the same letters but for one."""
+    same = len(one) == len(other) < _SHORTEST_CHANGED
+    return same and sorted(one) != sorted(other)
+
+
+def _summed(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the first of *found*, then at the next the number of the others."""
+    problems = list(found)
+    yield from problems[:_MOST]
+    if more := problems[_MOST:]:
+        yield replace(more[0], message=f"{len(more)} more of this kind, first: {more[0].message}")
+
+
 def single_topic(site: Site) -> Iterator[Problem]:
     """Find topics with one talk, once there are many talks."""
+    yield from _summed(_single_topics(site))
+
+
+def _single_topics(site: Site) -> Iterator[Problem]:
     if not _has_many(site.archive):
         return
     slipped = {rare for rare, _ in _similar_topics(site.archive)}
@@ -249,32 +283,11 @@ def _has_many(archive: Archive) -> bool:
     return sum(1 for talk in archive.talks if talk.topics) >= MANY_TALKS
 
 
-def no_event(site: Site) -> Iterator[Problem]:
-    """Find talks and exhibitors whose event has no page, or a page without dates and venue."""
-    lost = (
-        (one.event, one)
-        for one in site.archive.records.values()
-        if isinstance(one, (Talk, Exhibitor)) and site.archive.event_of(one) is None
+def missing_field(site: Site) -> Iterator[Problem]:
+    """Find talks without a date, unless they were held at an event of one day."""
+    yield from _summed(
+        talk.undated for talk in site.archive.talks if talk.undated and not talk.dates
     )
-    for group in _groups(lost, least=1):
-        first = group[0]
-        event = first.event
-        if event in site.pages:
-            yield Problem(
-                docname=event,
-                line=1,
-                code="no-event",
-                message=(
-                    f"this is the event page of {first.docname!r}, but has neither 'Dates' nor "
-                    "'Venue': add ':Dates:' and ':Venue:' under its title"
-                ),
-            )
-        else:
-            yield first.problem(
-                "no-event",
-                f"the event page {event!r} is missing: write it, with ':Dates:' and "
-                "':Venue:' under its title",
-            )
 
 
 def unreachable(site: Site) -> Iterator[Problem]:
@@ -360,7 +373,7 @@ RULES = (
     single_topic,
     unknown_topic,
     unused_topic,
-    no_event,
+    missing_field,
     unreachable,
     duplicate_target,
 )

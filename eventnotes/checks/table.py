@@ -53,13 +53,12 @@ _TABLE: dict[Scope, tuple[tuple[str, str, str], ...]] = {
             "Toctrees lead down: none lists a page above it.",
             "Remove the entry. Until then it is left out.",
         ),
-        ("missing-title", "Every page has a title.", "Start the page with a heading."),
         (
-            "missing-field",
-            "A page has the fields that its kind requires: dates for an event, a date and "
-            "speakers for a talk.",
-            "Add the field under the title, or to the front matter of a Markdown page.",
+            "misplaced-talk",
+            "A page with a talk's field Speaker is where talks are.",
+            "Move it, or add the pattern of its path to eventnotes_layout.",
         ),
+        ("missing-title", "Every page has a title.", "Start the page with a heading."),
         ("repeated-field", "A page has each field at most once.", "Keep one of them."),
         ("repeated-value", "A field lists each speaker or topic once.", "Remove the second."),
         (
@@ -91,6 +90,11 @@ _TABLE: dict[Scope, tuple[tuple[str, str, str], ...]] = {
             "Write it as Markdown. Until then the page shows it as text.",
         ),
         (
+            "bad-front-matter",
+            "The front matter of a Markdown page is valid YAML.",
+            "Quote a value that has a colon and a space in it, or starts with a sign.",
+        ),
+        (
             "refused-setting",
             "The front matter of a Markdown page sets only harmless options of MyST.",
             "Set it in conf.py, for all pages. Until then it is ignored.",
@@ -114,6 +118,12 @@ _TABLE: dict[Scope, tuple[tuple[str, str, str], ...]] = {
     ),
     # All pages together.
     "archive": (
+        (
+            "missing-field",
+            "A page has the fields that its kind requires: dates for an event, a date and "
+            "speakers for a talk. An event of one day has the date of its talks.",
+            "Add the field under the title, or to the front matter of a Markdown page.",
+        ),
         (
             "outside-event",
             "A talk's date is within its event's dates, or the page says why not.",
@@ -162,11 +172,6 @@ _TABLE: dict[Scope, tuple[tuple[str, str, str], ...]] = {
             "unused-topic",
             f"Once {MANY_TALKS} talks have topics, each topic of the vocabulary has a talk.",
             "Remove it from the vocabulary, or use it.",
-        ),
-        (
-            "no-event",
-            "The event of a talk or an exhibitor has a page with its dates or venue.",
-            "Write the event's page, with the fields 'Dates' and 'Venue'.",
         ),
         (
             "unreachable",
@@ -221,6 +226,21 @@ _TABLE: dict[Scope, tuple[tuple[str, str, str], ...]] = {
     ),
     # The files beside the pages.
     "file": (
+        (
+            "unknown-setting",
+            "Each setting in conf.py that starts with eventnotes_ exists.",
+            "Correct its name, or remove it.",
+        ),
+        (
+            "unread-markdown",
+            "Markdown pages are read.",
+            "Install myst-parser and add 'myst_parser' to the extensions, or exclude the pages.",
+        ),
+        (
+            "no-talks",
+            "A site whose pages are laid out like a collection of talks has talks.",
+            "Set eventnotes_layout to the patterns of their paths.",
+        ),
         (
             "outside-link",
             "A symbolic link leads to a file or folder in the project, and nothing there is a "

@@ -46,6 +46,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         default="text",
         help="text: path:line: code: message; json: a list; github: annotations of a pull request",
     )
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="instead say of each page in PATHs what is read from it, where and by which pattern",
+    )
     add_build_option(parser)
     parser.set_defaults(run=run)
 
@@ -61,6 +66,10 @@ def run(options: argparse.Namespace) -> int:
     if options.build and len(sites) > 1:
         msg = f"--build is the folder of one site, but the paths are in {len(sites)} sites"
         raise CommandError(msg)
+    if options.explain:
+        for source, paths in sites.items():
+            print(_explained(source, paths, options.build), end="")
+        return 0
     lines: list[Line] = []
     pages = 0
     for source, paths in sites.items():
@@ -68,6 +77,10 @@ def run(options: argparse.Namespace) -> int:
         pages += count
         lines += found
     print(_PRINTERS[options.format](lines), end="")
+    if not pages:
+        names = ", ".join(str(path) for path in options.paths or [Path()])
+        msg = f"{names}: no page of a site is there: name a folder with pages"
+        raise CommandError(msg)
     files = len({one.path for one in lines})
     print(
         f"{_count(len(lines), 'problem')} in {_count(files, 'file')}, {_count(pages, 'page')} read"
@@ -116,6 +129,23 @@ def _check(source: Path, paths: Sequence[Path], build: Path | None) -> tuple[int
         if is_wanted(reported[one.docname])
     }
     return sum(map(is_wanted, files.values())), sorted(lines)
+
+
+def _explained(source: Path, paths: Sequence[Path], build: Path | None) -> str:
+    """Return what is read from the pages in *paths*."""
+    from eventnotes.checks.explain import explain
+
+    with read_site(source, build) as app:
+        wanted = [path.resolve() for path in paths]
+        pages = {
+            docname: file
+            for docname in sorted(app.env.found_docs)
+            if any((file := Path(app.env.doc2path(docname))).is_relative_to(one) for one in wanted)
+        }
+        if not pages:
+            msg = f"{paths[0]}: not a page of the site in {shown(source)}"
+            raise CommandError(msg)
+        return "".join(f"{shown(file)}: {explain(app.env, page)}" for page, file in pages.items())
 
 
 def _count(number: int, noun: str) -> str:

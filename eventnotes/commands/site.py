@@ -41,8 +41,12 @@ def find_source(path: Path) -> Path:
     for folder in (path, path / "source", path / "docs", *path.parents):
         if (folder / CONF).is_file():
             return folder
+    below = [found.parent for depth in ("*", "*/*") for found in path.glob(f"{depth}/{CONF}")]
+    if len(below) == 1:
+        return below[0]
+    where = f"in {len(below)} folders below it" if below else "in it, below it or above it"
     msg = (
-        f"{shown(path)}: no conf.py in it, in its source or docs, or above it: name a folder of a "
+        f"{shown(path)}: {'several' if below else 'no'} conf.py {where}: name the folder of a "
         "Sphinx project, or create one with sphinx-quickstart"
     )
     raise CommandError(msg)

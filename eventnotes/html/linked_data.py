@@ -80,7 +80,7 @@ def _event(site: Published, event: Event) -> Data:
             "endDate": event.dates.last.isoformat() if event.dates else "",
             "location": {"@type": "Place", "name": venue.text} if venue and venue.text else None,
             "url": _url(event),
-            "mainEntityOfPage": site.address(event.docname) if site.base else "",
+            "mainEntityOfPage": site.record_address(event) if site.base else "",
         }
     )
 
@@ -95,7 +95,7 @@ def _talk(site: Published, talk: Talk) -> Data:
             "endDate": talk.dates.last.isoformat() if talk.dates else "",
             "performer": [_person(site, one.name, one.id) for one in site.archive.speakers(talk)],
             "keywords": [topic.name for topic in site.archive.topics_of(talk)],
-            "mainEntityOfPage": site.address(talk.docname) if site.base else "",
+            "mainEntityOfPage": site.record_address(talk) if site.base else "",
             "recordedIn": [
                 {"@type": "CreativeWork", "name": link.text, "url": link.url}
                 for link in (recording.links if recording else ())
@@ -120,8 +120,9 @@ def _breadcrumbs(site: Published, docname: str) -> Data | None:
     if not site.base or record is None:
         return None
     trail = [site.root]
-    if isinstance(record, (Talk, Exhibitor)) and site.archive.event_of(record):
-        trail.append(record.event)
+    event = site.archive.event_of(record) if isinstance(record, (Talk, Exhibitor)) else None
+    if event and event.docname in site.pages:
+        trail.append(event.docname)
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

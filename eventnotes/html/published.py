@@ -41,8 +41,8 @@ class Published:
     """The data for the outputs beside the pages.
 
     *base* is the site's base URL, ending in ``/``, or ``""`` if not set; *pages* are the
-    docnames of pages with a source, *indices* those of the indices; *page_title* and
-    *beginnings* are plain text; *uri* returns a page's path; *cards* is whether talks have
+    docnames of pages with a source, *indices* those of the indices; *page_title*, *title*
+    and *beginning* are plain text; *uri* returns a page's path; *cards* is whether talks have
     cards; *fonts* are folders with fonts for them.
 
     Created for every page, so it must not iterate over all pages.
@@ -57,6 +57,8 @@ class Published:
     pages: Collection[str]
     indices: tuple[str, ...]
     page_title: Callable[[str], str]
+    title: Callable[[Record], str]
+    beginning: Callable[[Record], str]
     beginnings: Mapping[str, str]
     uri: Callable[[str], str]
     cards: bool
@@ -77,6 +79,8 @@ class Published:
             pages=env.found_docs,
             indices=_indices(app),
             page_title=lambda docname: _page_title(env, docname),
+            title=domain.title,
+            beginning=domain.beginning,
             beginnings=domain.beginnings,
             uri=app.builder.get_target_uri,
             cards=config.eventnotes_cards,
@@ -91,9 +95,9 @@ class Published:
         """Return the absolute URL of a file, given its path from the site's root."""
         return self.base + quote(name)
 
-    def title(self, record: Record) -> str:
-        """Return a record's title as shown on its page."""
-        return self.page_title(record.docname)
+    def record_address(self, record: Record) -> str:
+        """Return the absolute URL of a record's page or section. Requires *base*."""
+        return self.address(record.docname, record.part)
 
     def description(self, docname: str) -> str:
         """Return the beginning of a page; for an event without text, its dates and venue."""

@@ -66,7 +66,7 @@ def related_dependencies(app: Sphinx, docname: str) -> object:
     """Return what a page shows of related talks: pages, titles and event titles."""
     domain = NotesDomain.of(app.env)
     return [
-        (heading, talk.docname, domain.title(talk), event and domain.title(event))
+        (heading, talk.key, domain.title(talk), event and domain.title(event))
         for heading, talks in related_talks(app, docname)
         for talk in talks
         for event in [domain.archive.event_of(talk)]

@@ -48,9 +48,10 @@ class Targets:
 
     def of(self, docname: str) -> Iterator[object]:
         """Yield the text and target of each reference of a page and its fields."""
-        record = self._notes.records.get(docname)
-        for role, target in field_references(record) if record else ():
-            yield self._notes.find(role, target, docname)[:1]
+        for read in self._notes.read.get(docname, ()):
+            record = self._notes.records.get(read.key)
+            for role, target in field_references(record) if record else ():
+                yield self._notes.find(role, target, docname)[:1]
         for reference in self._notes.references.get(docname, ()):
             yield self._target(docname, reference)
 

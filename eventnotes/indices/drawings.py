@@ -183,7 +183,7 @@ def _columns(counted: Counted) -> Columns:
     events = [event for event in counted.archive.events if counted.has(event)]
     if not 1 < len(events) <= MOST_EVENTS:
         return _over_time(counted, counted.of(counted.archive.talks))
-    places = {event.docname: place for place, event in enumerate(events)}
+    places = {event.key: place for place, event in enumerate(events)}
     return Columns(
         what=_("event"),
         names=tuple(map(counted.title, events)),

@@ -75,7 +75,8 @@ def generated(domain: NotesDomain) -> dict[str, list[GeneralIndexEntry]]:
                 _plain(head) if len(talks) == 1 else f"{_plain(head)}; {title}"
                 for head, talks in heads
             ]
-        found[record.docname] = [("single", term, record.anchor, "", None) for term in terms]
+        entries = found.setdefault(record.docname, [])
+        entries += [("single", term, record.anchor, "", None) for term in terms]
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, cast, overload
 
 from sphinx.domains import IndexEntry
@@ -17,10 +17,11 @@ from eventnotes.indices import drawings
 from eventnotes.indices.drawings import Counted
 from eventnotes.internals import format_date
 from eventnotes.reading.inventories import module_addresses
+from eventnotes.records.events import event_id, says_when_or_where
 from eventnotes.records.model import Event, Record, Talk
 from eventnotes.records.modules import is_standard
 from eventnotes.records.order import by_day
-from eventnotes.text.collation import index_key, initial, slug
+from eventnotes.text.collation import index_key, initial
 from eventnotes.text.drawing import DrawnIndex
 from eventnotes.text.index_entry import AnchoredEntry
 
@@ -101,9 +102,9 @@ class NotesIndex(DrawnIndex):
         return cast("NotesDomain", self.domain).archive
 
     @property
-    def records(self) -> Iterable[Record]:
-        """The records of all pages."""
-        return cast("NotesDomain", self.domain).records.values()
+    def read(self) -> Iterator[Record]:
+        """The records as pages were read, before talks were joined with their events."""
+        return chain.from_iterable(cast("NotesDomain", self.domain).read.values())
 
     def title(self, record: Record) -> str:
         """Return a record's title as shown on its page."""
@@ -181,7 +182,7 @@ class SpeakersIndex(NotesIndex):
     shortname = "speakers"
 
     def has_entries(self) -> bool:
-        return any(isinstance(one, Talk) and one.speakers for one in self.records)
+        return any(isinstance(one, Talk) and one.speakers for one in self.read)
 
     def labelled_headwords(self, archive: Archive) -> Iterator[tuple[str, Headword]]:
         """Return people by family name."""
@@ -208,7 +209,10 @@ class TimelineIndex(NotesIndex):
     shortname = "timeline"
 
     def has_entries(self) -> bool:
-        return any(isinstance(one, Event) for one in self.records)
+        return any(
+            not isinstance(one, Event) or (one.folder and says_when_or_where(one))
+            for one in self.read
+        )
 
     def labelled_headwords(self, archive: Archive) -> Iterator[tuple[str, Headword]]:
         """Return events by date; undated ones come last."""
@@ -246,7 +250,7 @@ class TopicsIndex(NotesIndex):
     shortname = "topics"
 
     def has_entries(self) -> bool:
-        topics = any(isinstance(one, Talk) and one.topics for one in self.records)
+        topics = any(isinstance(one, Talk) and one.topics for one in self.read)
         return topics or any(cast("NotesDomain", self.domain).vocabulary.values())
 
     def labelled_headwords(self, archive: Archive) -> Iterator[tuple[str, Headword]]:
@@ -311,11 +315,6 @@ def index_page(index: type[Index]) -> str:
     return f"{NotesDomain.name}-{index.name}"
 
 
-def event_id(event: Event) -> str:
-    """Return an event's anchor in the timeline."""
-    return slug(event.id.removesuffix("/index"))
-
-
 def module_id(module: str) -> str:
     """Return a module's anchor in the Module Index."""
     return f"module-{module}"
@@ -333,8 +332,9 @@ def _entries(headword: Headword, wanted: Set[str] | None) -> Sequence[IndexEntry
     """Return a headword and its rows as entries. Without a page it links to its first row."""
     rows = [row for row in headword.rows if wanted is None or row.docname in wanted]
     own = Row(text=headword.text, docname=headword.docname, anchor=headword.anchor)
-    place = next((one for one in (own, *rows) if one.docname), None)
-    if place is None or (wanted is not None and place.docname not in wanted):
+    places = (one for one in (own, *rows) if one.docname)
+    place = next((one for one in places if wanted is None or one.docname in wanted), None)
+    if place is None:
         return ()
     entry = IndexEntry(
         headword.text, 1 if rows else 0, place.docname, place.anchor, headword.note, "", ""

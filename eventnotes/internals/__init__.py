@@ -49,7 +49,7 @@ from sphinx.util.i18n import babel_format_date, format_date, search_image_for_la
 from sphinx.util.images import guess_mimetype
 from sphinx.util.index_entries import split_index_msg
 from sphinx.util.inventory import InventoryFile
-from sphinx.util.matching import Matcher
+from sphinx.util.matching import Matcher, get_matching_files
 from sphinx.util.math import get_node_equation_number
 from sphinx.util.nodes import inline_all_toctrees, make_refnode, process_only_nodes
 from sphinx.util.osutil import make_filename_from_project, relative_uri
@@ -82,6 +82,7 @@ __all__ = [
     "docname_join",  # a page's name relative to another, as roles resolve it
     "docutils_namespace",  # a command leaves docutils as it was
     "format_date",  # the date on the title page, in all languages
+    "get_matching_files",  # the Markdown pages that no parser reads
     "get_node_equation_number",  # as in all other formats
     "guess_mimetype",  # of an image, as Sphinx selects images
     "inline_all_toctrees",  # how every builder of whole books joins pages

@@ -12,7 +12,7 @@ from eventnotes.domain import NotesDomain
 from eventnotes.links.archived import LIVING, copy_date, copy_of, is_web, no_copy
 from eventnotes.links.ledger import LinkState, ledger_of
 from eventnotes.links.pages import link_day
-from eventnotes.reading.page import field_list
+from eventnotes.reading.page import field_list, title_section
 from eventnotes.records.fields import FieldNames
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class MarkRecordings(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        fields = field_list(self.document)
+        fields = field_list(title_section(self.document))
         names = FieldNames(self.config.eventnotes_field_names)
         for field in fields.findall(nodes.field) if fields else ():
             known = names.find(field[0].astext())

@@ -9,7 +9,8 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from eventnotes.domain import NotesDomain
-from eventnotes.reading.page import title_section
+from eventnotes.reading.page import nodes_of, title_section
+from eventnotes.records.model import Section
 from eventnotes.text.plain import LONGEST, shortened
 
 if TYPE_CHECKING:
@@ -35,8 +36,13 @@ _PIECES = (nodes.paragraph, nodes.term)
 def beginning(document: nodes.document) -> str:
     """Return the first sentences or points of a page as plain text."""
     section = title_section(document)
+    return beginning_of(section) if section else ""
+
+
+def beginning_of(section: nodes.Element) -> str:
+    """Return the first sentences or points of a section as plain text."""
     text = ""
-    for piece in _pieces(section) if section else ():
+    for piece in _pieces(section):
         words = " ".join(piece.astext().split())
         text = f"{text}{_joint(text)}{words}" if words else text
         if len(text) > LONGEST:
@@ -61,9 +67,17 @@ def _pieces(node: nodes.Element) -> Iterator[nodes.Element]:
 
 
 class NoteBeginning(SphinxTransform):
-    """Stores the beginning of each page in the domain, with typographic quotes."""
+    """Stores the beginning of each page and record in the domain, with typographic quotes."""
 
     default_priority = 860
 
     def apply(self) -> None:
-        NotesDomain.of(self.env).beginnings[self.env.docname] = beginning(self.document)
+        domain, docname = NotesDomain.of(self.env), self.env.docname
+        domain.beginnings[docname] = beginning(self.document)
+        if parts := {one.part: one.key for one in domain.read.get(docname, ()) if one.part}:
+            domain.sections[docname] = {
+                parts[anchor]: Section(section[0].astext(), beginning_of(section))
+                for section in nodes_of(self.document, nodes.section)
+                for anchor in section["ids"]
+                if anchor in parts
+            }

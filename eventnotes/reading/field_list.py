@@ -31,17 +31,16 @@ _DASHES = re.compile("|".join(map(re.escape, _CURLED)))
 # The roles that fields are linked by.
 _ROLES = {"speakers": "speaker", "topics": "topic"}
 _URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
-# The attribute with the page's docname on a field list whose fields are not yet linked.
+# The attribute with the record's key on a field list whose fields are not yet linked.
 _RECORD = "notes_record"
 
 
-def dress(document: nodes.document, record: Record, names: FieldNames) -> None:
-    """Render the field list of a page, except cross-references.
+def dress(fields: nodes.field_list | None, record: Record, names: FieldNames) -> None:
+    """Render the field list of a record, except cross-references.
 
-    Move fields from before the title under it, turn dates into elements and addresses into
-    links, and remove the id. Text with markup is left unchanged.
+    Turn dates into elements and addresses into links, and remove the id. Text with markup is left
+    unchanged.
     """
-    fields = _shown_fields(document, names)
     if fields is None:
         return
     for field in list(fields.children):
@@ -55,7 +54,7 @@ def dress(document: nodes.document, record: Record, names: FieldNames) -> None:
         elif known and known.shape == "link":
             _replace_text(elements(field)[1], _url_pieces)
     if isinstance(record, (Talk, Exhibitor)):
-        fields[_RECORD] = record.docname
+        fields[_RECORD] = record.key
     elif not fields.children:
         fields.parent.remove(fields)
 
@@ -68,10 +67,18 @@ def link_fields(
     This runs on writing, for a book once. Stored in the doctrees of thousands of talks, these
     nodes would be a tenth of all nodes, and every transform would visit them.
     """
-    for fields in list(document.findall(nodes.field_list)):
-        record = records.get(fields.attributes.pop(_RECORD, ""))
-        if isinstance(record, (Talk, Exhibitor)):
-            _link(fields, record, names)
+    for node in list(document.findall(nodes.Element)):
+        record = records.get(node.attributes.pop(_RECORD, ""))
+        if isinstance(record, (Talk, Exhibitor)) and isinstance(node, nodes.field_list):
+            _link(node, record, names)
+        elif isinstance(record, Talk):
+            _replace_text(node, partial(_word_pieces, record, "speaker", record.speakers))
+
+
+def mark_bylines(paragraphs: Iterable[nodes.paragraph], record: Record) -> None:
+    """Mark the paragraphs that name the speakers of *record*, to be linked on writing."""
+    for paragraph in paragraphs:
+        paragraph[_RECORD] = record.key
 
 
 def _link(fields: nodes.field_list, record: Talk | Exhibitor, names: FieldNames) -> None:
@@ -82,8 +89,9 @@ def _link(fields: nodes.field_list, record: Talk | Exhibitor, names: FieldNames)
             named = [word for its_role, word in words if its_role == role]
             if named:
                 _replace_text(elements(field)[1], partial(_word_pieces, record, role, named))
-    event = _reference(record, "event", record.event, record.event)
-    fields.insert(0, _field("Event", event))
+    if not record.part:  # the page of a part is that of its event
+        event = _reference(record, "event", record.event, record.event)
+        fields.insert(0, _field("Event", event))
 
 
 def field_references(record: Record) -> Iterator[tuple[str, str]]:
@@ -95,12 +103,19 @@ def field_references(record: Record) -> Iterator[tuple[str, str]]:
         yield from (("topic", name) for name in record.topics)
 
 
-def _shown_fields(document: nodes.document, names: FieldNames) -> nodes.field_list | None:
-    """Return the field list under the title, with the known fields of the front matter added."""
+def shown_fields(
+    document: nodes.document, part: nodes.Element | None, record: Record, names: FieldNames
+) -> nodes.field_list | None:
+    """Return the field list of a record.
+
+    That of a page has the known fields of the front matter, too, that of a *part* may be missing.
+    """
+    if record.part:
+        return field_list(part)
     section = title_section(document)
     if section is None:
         return None
-    fields = field_list(document)
+    fields = field_list(section)
     before = [raw for raw in front_fields(document) if names.find(raw.name)]
     if fields is None:
         fields = nodes.field_list()

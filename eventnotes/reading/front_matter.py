@@ -42,9 +42,8 @@ def yaml_fields(lines: list[str]) -> Iterator[RawField]:
     # Only Markdown pages need PyYAML, and MyST depends on it.
     import yaml
 
-    end = next((n for n, line in enumerate(lines) if n and line.startswith(_FENCES)), len(lines))
     try:
-        top = yaml.compose("\n".join(lines[1:end]))
+        top = yaml.compose(_between_fences(lines))
     except yaml.YAMLError:
         return
     if not isinstance(top, yaml.MappingNode):
@@ -64,6 +63,29 @@ def yaml_fields(lines: list[str]) -> Iterator[RawField]:
         text = ", ".join(items) if items or null else " ".join(said.split())
         line = key.start_mark.line + 2
         yield RawField(name=without_control(str(key.value)), text=text, line=line, items=items)
+
+
+def front_matter_fault(lines: list[str]) -> tuple[int, str] | None:
+    """Return the line of the first error in YAML front matter and what is wrong, or None.
+
+    :param lines: the lines of the page
+    """
+    import yaml
+
+    try:
+        yaml.compose(_between_fences(lines))
+    except yaml.MarkedYAMLError as error:
+        place = error.problem_mark or error.context_mark
+        fix = "quote a value that has ': ' or starts with '@', '[' or a quote"
+        return (place.line + 2 if place else 1), f"{error.problem} ({fix})"
+    except yaml.YAMLError as error:
+        return 1, " ".join(str(error).split())
+    return None
+
+
+def _between_fences(lines: list[str]) -> str:
+    end = next((n for n, line in enumerate(lines) if n and line.startswith(_FENCES)), len(lines))
+    return "\n".join(lines[1:end])
 
 
 def _lines(source: Path) -> list[str]:

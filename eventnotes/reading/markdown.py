@@ -22,6 +22,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 
 from eventnotes.domain import NotesDomain
+from eventnotes.reading.front_matter import front_matter_fault
 from eventnotes.reading.limits import LimitError
 from eventnotes.records.model import Problem
 
@@ -56,6 +57,10 @@ DEEPEST = 10
 LONGEST = 100_000
 # Aliases in front matter, which a few lines can expand to billions of values.
 ALIASES = 10
+
+
+# A heading of the first level.
+_HEADING = re.compile(r"^(?:#\s|[^\s>#].*\n=+\s*$)", re.MULTILINE)
 
 
 class SafeRenderer(SphinxRenderer):
@@ -114,18 +119,23 @@ class SafeMystParser(MystParser):
         _limit_aliases(inputstring)
         env = document.settings.env
         config = env.myst_config
+        domain = NotesDomain.of(env)
         try:
             front = read_topmatter(inputstring)
         except TopmatterReadError:
-            front = None  # the renderer reports the error
+            front = None
+            if fault := front_matter_fault(inputstring.splitlines()):
+                domain.note_problems(env.docname, [_unread(env.docname, *fault)])
         if front:
             refused = [_problem(env.docname, name) for name in _refuse(front)]
-            NotesDomain.of(env).note_problems(env.docname, refused)
+            domain.note_problems(env.docname, refused)
 
             def warn(kind: MystWarnings, message: str) -> None:
                 create_warning(document, message, kind, line=1, append_to=document)
 
             config = merge_file_level(config, front, warn)
+            if not _HEADING.search(inputstring):
+                config = replace(config, title_to_header=True)
         parser = create_md_parser(config, SafeRenderer)
         parser.options["document"] = document
         parser.render(inputstring)
@@ -162,6 +172,15 @@ def _refuse(front: dict[str, Any]) -> list[str]:
 
 def _is_syntax(name: object) -> bool:
     return isinstance(name, str) and name in SYNTAX
+
+
+def _unread(docname: str, line: int, fault: str) -> Problem:
+    return Problem(
+        docname=docname,
+        line=line,
+        code="bad-front-matter",
+        message=f"the front matter is not valid YAML, so none of it is read: {fault}",
+    )
 
 
 def _problem(docname: str, what: str) -> Problem:

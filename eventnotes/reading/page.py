@@ -9,53 +9,18 @@ from docutils import nodes
 from sphinx import addnodes
 
 from eventnotes.reading.front_matter import read_fields
-from eventnotes.records.fields import RawField, RawPage
+from eventnotes.records.fields import RawField
 from eventnotes.records.model import Link, ModuleUse, Topic
 from eventnotes.records.modules import module_of
 from eventnotes.text.collation import identity, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
-
-    from eventnotes.records.fields import FieldNames
-    from eventnotes.records.layout import Layout
+    from collections.abc import Container, Iterator
 
 _Node = TypeVar("_Node", bound=nodes.Node)
 
-OUTSIDE_DATES = "outside-dates"
-"""The class of admonitions that acknowledge a date outside the event."""
-
-_UNSEEN = (nodes.Invisible, nodes.system_message, addnodes.index, addnodes.highlightlang)
+UNSEEN = (nodes.Invisible, nodes.system_message, addnodes.index, addnodes.highlightlang)
 _LISTS = (nodes.bullet_list, nodes.enumerated_list)
-
-
-def raw_page(
-    document: nodes.document, docname: str, places: Layout, names: FieldNames
-) -> RawPage | None:
-    """Return the data of a page, or None if it is not an event, talk or exhibitor.
-
-    :param document: a parsed page with resolved hyperlinks
-    """
-    kind = places.kind(docname)
-    if kind is None:
-        return None
-    fields = tuple(raw_fields(document, names))
-    if kind == "event" and not _is_event(fields, names):
-        return None
-    section = title_section(document)
-    return RawPage(
-        kind=kind,
-        docname=docname,
-        event=places.event(docname),
-        title=section[0].astext() if section else "",
-        anchor=section["ids"][0] if section else "",
-        line=(section[0].line or section.line or 1) if section else 1,
-        fields=fields,
-        outside_dates=any(
-            OUTSIDE_DATES in node["classes"] for node in nodes_of(document, nodes.admonition)
-        ),
-        markdown=_is_markdown(document),
-    )
 
 
 def nodes_of(document: nodes.document, kind: type[_Node]) -> list[_Node]:
@@ -79,34 +44,30 @@ def line_of(node: nodes.Node | None) -> int:
     return (node.line if node else None) or 1
 
 
-def _is_event(fields: Iterable[RawField], names: FieldNames) -> bool:
-    """Return whether an index page has the dates or the venue of an event."""
-    return any((one := names.find(raw.name)) and one.key in {"date", "venue"} for raw in fields)
-
-
 def title_section(document: nodes.document) -> nodes.section | None:
     """Return the section with the page's title."""
     return next((node for node in document.children if isinstance(node, nodes.section)), None)
 
 
-def field_list(document: nodes.document) -> nodes.field_list | None:
-    """Return the field list directly under the page's title."""
-    section = title_section(document)
+def field_list(section: nodes.Element | None) -> nodes.field_list | None:
+    """Return the field list under a section's title, directly or after a first paragraph."""
+    paragraphs = 0
     for node in section.children[1:] if section else ():
         if isinstance(node, nodes.field_list):
             return node
-        if not isinstance(node, _UNSEEN):
+        paragraphs += isinstance(node, nodes.paragraph)
+        if paragraphs > 1 or not isinstance(node, (*UNSEEN, nodes.paragraph)):
             return None
     return None
 
 
-def restore_initials(document: nodes.document) -> None:
+def restore_initials(section: nodes.Element | None) -> None:
     """Turn names that were parsed as lists back into text: ``:Speaker: B. Aragon``.
 
     A letter with a full stop is an enumerator, so a value that starts with an initial is parsed
     as a list with one item; two initials are parsed as nested lists.
     """
-    fields = field_list(document)
+    fields = field_list(section)
     for field in fields.findall(nodes.field) if fields else ():
         body = elements(field)[-1]
         _restore_initials(body)
@@ -122,7 +83,12 @@ def _restore_initials(holder: nodes.Element) -> None:
         inner, depth = item, depth + 1
     if depth and inner.children and isinstance(inner[0], nodes.paragraph):
         initials = holder.rawsource.split(maxsplit=depth)[:depth]
-        inner[0].insert(0, nodes.Text(" ".join([*initials, ""])))
+        text = inner[0]
+        begun = " ".join([*initials, ""])
+        if isinstance(text[0], nodes.Text):  # in one node, so that the name can become a link
+            text[0] = nodes.Text(begun + text[0])
+        else:
+            text.insert(0, nodes.Text(begun))
         holder[:] = inner.children
 
 
@@ -140,7 +106,7 @@ def front_matter(document: nodes.document) -> list[nodes.Element]:
     for node in document.children:
         if isinstance(node, (nodes.docinfo, nodes.field_list)):
             return elements(node)
-        if not isinstance(node, _UNSEEN):
+        if not isinstance(node, UNSEEN):
             return []
     return []
 
@@ -151,10 +117,11 @@ def front_fields(document: nodes.document) -> list[RawField]:
     MyST drops all of them if one is an invalid YAML value, such as February 30.
     """
     found = front_matter(document)
-    return read_fields(found, Path(document["source"])) if found or _is_markdown(document) else []
+    return read_fields(found, Path(document["source"])) if found or is_markdown(document) else []
 
 
-def _is_markdown(document: nodes.document) -> bool:
+def is_markdown(document: nodes.document) -> bool:
+    """Return whether a page is in Markdown, with its fields before the title."""
     return not document["source"].endswith((".rst", ".rest", ".txt"))
 
 
@@ -167,19 +134,15 @@ def elements(node: nodes.Element) -> list[nodes.Element]:
     ]
 
 
-def raw_fields(document: nodes.document, names: FieldNames) -> Iterator[RawField]:
-    """Return all fields under the title, and the known fields before it.
-
-    Unknown fields before the title belong to other programs.
-    """
-    yield from (raw for raw in front_fields(document) if names.find(raw.name))
-    if found := field_list(document):
-        for node in found.children:
-            if isinstance(node, nodes.field):
-                yield _raw_field(node)
+def listed_fields(section: nodes.Element | None) -> Iterator[RawField]:
+    """Return all fields of the field list under a section's title."""
+    found = field_list(section)
+    for node in found.children if found else ():
+        if isinstance(node, nodes.field):
+            yield raw_field(node)
 
 
-def _raw_field(node: nodes.field) -> RawField:
+def raw_field(node: nodes.field) -> RawField:
     name, body = elements(node)
     return RawField(
         name=name.astext(),

@@ -42,7 +42,7 @@ class AddressPoints(SphinxTransform):
     def apply(self) -> None:
         """Add the ids. A point with a target of its own keeps that name."""
         title = title_section(self.document)
-        if title is None or self.env.docname not in NotesDomain.of(self.env).records:
+        if title is None or not NotesDomain.of(self.env).has_record(self.env.docname):
             return
         sections: dict[str, list[nodes.list_item]] = {}
         for section, item in points(title, title["ids"][0]):

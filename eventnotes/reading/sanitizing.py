@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 
 from eventnotes.domain import NotesDomain
 from eventnotes.internals import parser_of, set_docutils
-from eventnotes.reading.page import field_list, line_of, nodes_of
+from eventnotes.reading.page import field_list, line_of, nodes_of, title_section
 from eventnotes.records.model import Problem
 from eventnotes.text.plain import quoted
 
@@ -50,7 +50,8 @@ class RefuseUnsafeLinks(SphinxTransform):
     def apply(self) -> None:
         domain = NotesDomain.of(self.env)
         docname = self.env.docname
-        fields = field_list(self.document) if docname in domain.records else None
+        section = title_section(self.document)
+        fields = field_list(section) if domain.has_record(docname) else None
         reported = set(fields.findall(nodes.reference)) if fields else set()
         found = [(node, url) for node, url in self._refused() if node not in reported]
         domain.note_problems(docname, (_problem(docname, node, url) for node, url in found))
@@ -67,6 +68,10 @@ class RefuseUnsafeLinks(SphinxTransform):
             toctree["entries"] = [one for one in toctree["entries"] if one not in unsafe]
             for _title, url in unsafe:
                 yield toctree, url
+
+
+# What MyST makes of the line breaks of Markdown.
+_LINE_BREAKS = {("html", "<br />\n"), ("latex", "\\\\\n")}
 
 
 class RefuseRawMarkup(SphinxTransform):
@@ -86,6 +91,8 @@ class RefuseRawMarkup(SphinxTransform):
             return
         domain = NotesDomain.of(self.env)
         for node in list(self.document.findall(nodes.raw)):
+            if (node["format"], node.astext()) in _LINE_BREAKS:
+                continue
             text = _COMMENT.sub("", node.astext()).strip()
             shown: list[nodes.Node] = [nodes.literal("", text)] if text else []
             if text:

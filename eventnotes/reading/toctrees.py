@@ -39,11 +39,12 @@ def order_toctrees(app: Sphinx, env: BuildEnvironment) -> None:
     domain = NotesDomain.of(env)
     if env.config.eventnotes_order != BY_DATE:
         return
+    records = domain.records  # once: a new order drops the archive, but no record depends on it
     for docname in env.toctree_includes:
         trees = toctrees_of(env, docname)
-        if [tree for tree in trees if _order(tree, domain.records)]:
+        if [tree for tree in trees if _order(tree, records)]:
             env.toctree_includes[docname] = [one for tree in trees for one in tree["includefiles"]]
-            _edit_doctree(app, docname, lambda tree: _order(tree, domain.records))
+            _edit_doctree(app, docname, lambda tree: _order(tree, records))
             domain.note_order()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -9,18 +10,21 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from eventnotes.domain import NotesDomain
-from eventnotes.reading.field_list import dress, link_fields
+from eventnotes.reading.field_list import dress, link_fields, mark_bylines, shown_fields
 from eventnotes.reading.inventories import local_inventories, module_addresses
 from eventnotes.reading.page import (
     module_uses,
     nodes_of,
     python_names,
-    raw_page,
     restore_initials,
+    title_section,
     vocabulary,
 )
+from eventnotes.reading.raw_pages import PageReader
+from eventnotes.records.events import says_when_or_where
 from eventnotes.records.fields import FieldNames, read_page
-from eventnotes.settings.table import layout_of
+from eventnotes.records.model import Event
+from eventnotes.settings.table import bylines_of, layout_of
 from eventnotes.text.collation import load_table
 
 if TYPE_CHECKING:
@@ -57,13 +61,22 @@ class ReadPage(SphinxTransform):
         if any(python_names(self.document)):
             for file in local_inventories(self.config):
                 self.env.note_dependency(file)
-        restore_initials(self.document)
+        restore_initials(title_section(self.document))
         names = FieldNames(self.config.eventnotes_field_names)
-        raw = raw_page(self.document, docname, layout_of(self.config), names)
-        if raw is not None:
-            reading = read_page(raw, names)
-            domain.note_record(reading.record, reading.problems)
-            dress(self.document, reading.record, names)
+        reader = PageReader(layout_of(self.config), bylines_of(self.config), names)
+        if problem := reader.misplaced(self.document, docname):
+            domain.note_problems(docname, [problem])
+        unread = any(one.code == "bad-front-matter" for one in domain.problems.get(docname, ()))
+        for found in list(reader.read(self.document, docname)):
+            reading = read_page(replace(found.page, unread=unread), names)
+            record = reading.record
+            # Other candidates for an event may be no event, and have nothing to complain about.
+            is_known = not isinstance(record, Event) or says_when_or_where(record)
+            domain.note_record(record, reading.problems if is_known else ())
+            if is_known:
+                fields = shown_fields(self.document, found.section, record, names)
+                dress(fields, record, names)
+            mark_bylines(found.bylines, record)
 
 
 class LeaveOutEditorsNotes(SphinxTransform):

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
+from eventnotes.records.events import settled
 from eventnotes.records.model import (
     DateSpan,
     Event,
@@ -30,7 +31,7 @@ _Record = TypeVar("_Record", bound=Record)
 class Archive:
     """All records of a site. Rebuilt when a record changes.
 
-    :param records: the records by docname
+    :param records: the records as read, with all candidates for events
     :param vocabulary: the topics that the site defines
     :param aliases: see :class:`eventnotes.records.people.People`
     :param modules: the mentions of Python modules
@@ -39,7 +40,7 @@ class Archive:
 
     def __init__(
         self,
-        records: Mapping[str, Record],
+        records: Iterable[Record],
         *,
         vocabulary: Iterable[Topic] = (),
         aliases: Mapping[str, Sequence[str]] | None = None,
@@ -49,7 +50,7 @@ class Archive:
         self._parents = listed or {}
         self._order = list(self._parents)
         self._listed = {docname: place for place, docname in enumerate(self._order)}
-        self.records = dict(sorted(records.items()))
+        self.records = settled(records)
         self.events = sorted(
             (one for one in self.records.values() if isinstance(one, Event)), key=by_date
         )
@@ -57,7 +58,7 @@ class Archive:
             self.in_site_order(one for one in self.records.values() if isinstance(one, Talk)),
             key=by_day,
         )
-        self._places = {talk.docname: place for place, talk in enumerate(self.talks)}
+        self._places = {talk.key: place for place, talk in enumerate(self.talks)}
         self.exhibitors = [one for one in self.records.values() if isinstance(one, Exhibitor)]
         self.people = People(
             (name for talk in self.talks for name in talk.speakers), aliases or {}
@@ -65,16 +66,16 @@ class Archive:
         self.vocabulary = {identity(topic.name): topic for topic in vocabulary}
         self.topics = self._topics()
         self._speakers = {
-            talk.docname: _found(map(self.people.find, talk.speakers)) for talk in self.talks
+            talk.key: _found(map(self.people.find, talk.speakers)) for talk in self.talks
         }
         self._topics_of = {
-            talk.docname: _found(map(self.find_topic, talk.topics)) for talk in self.talks
+            talk.key: _found(map(self.find_topic, talk.topics)) for talk in self.talks
         }
         self.modules = sorted(modules)
         self._by_name: dict[str, list[Record]] = {}
         self._by_title: dict[tuple[int, ...], list[Record]] = {}
         for one in self.records.values():
-            for name in {one.docname, file_name(one), one.id}:
+            for name in {one.key, file_name(one), one.id}:
                 self._by_name.setdefault(name, []).append(one)
             self._by_title.setdefault(identity(one.title), []).append(one)
         self._by_event = _group((talk.event, talk) for talk in self.in_site_order(self.talks))
@@ -88,7 +89,7 @@ class Archive:
     def find(self, name: str) -> Sequence[Record]:
         """Return the records called *name*, by docname or id, else file name, else title."""
         named = self._by_name.get(name, ())
-        own = [one for one in named if name in {one.docname, one.id}]
+        own = [one for one in named if name in {one.key, one.id}]
         return own or named or self._by_title.get(identity(name), ())
 
     def in_site_order(self, records: Iterable[_Record]) -> list[_Record]:
@@ -114,7 +115,7 @@ class Archive:
         )
 
     def event_of(self, record: Talk | Exhibitor) -> Event | None:
-        """Return the event of *record*, or None if it has no event page."""
+        """Return the event of *record*, or None if it is not of this archive."""
         event = self.records.get(record.event)
         return event if isinstance(event, Event) else None
 
@@ -125,15 +126,20 @@ class Archive:
 
     def talks_at(self, event: Event) -> Sequence[Talk]:
         """Return the talks of *event* in the site's order, then unlisted ones by date."""
-        return self._by_event.get(event.docname, ())
+        return self._by_event.get(event.key, ())
+
+    def talks_on_page(self, record: Record) -> Sequence[Talk]:
+        """Return the talks that are sections of the page of *record*, if it is an event."""
+        talks = self.talks_at(record) if isinstance(record, Event) else ()
+        return [talk for talk in talks if talk.docname == record.docname]
 
     def speakers(self, talk: Talk) -> Sequence[Person]:
         """Return the speakers of *talk* in the page's order, without duplicates."""
-        return self._speakers[talk.docname]
+        return self._speakers[talk.key]
 
     def place(self, talk: Talk) -> int:
         """Return the position of *talk* among all talks by date, from 0."""
-        return self._places[talk.docname]
+        return self._places[talk.key]
 
     def talks_by(self, person: Person) -> Sequence[Talk]:
         """Return the talks by *person*, by date."""
@@ -150,7 +156,7 @@ class Archive:
 
     def topics_of(self, talk: Talk) -> Sequence[Topic]:
         """Return the topics of *talk* in the page's order."""
-        return self._topics_of[talk.docname]
+        return self._topics_of[talk.key]
 
     def talks_on(self, topic: Topic) -> Sequence[Talk]:
         """Return the talks on *topic*, by date."""
@@ -172,8 +178,8 @@ class Archive:
 
 def file_name(record: Record) -> str:
     """Return the file name of a record's page, or the folder name of an event."""
-    parts = record.docname.split("/")
-    return parts[-2] if isinstance(record, Event) else parts[-1]
+    key = record.folder if isinstance(record, Event) else record.key
+    return key.rpartition("/")[2]
 
 
 def nearest(records: Iterable[Record], docname: str) -> list[Record]:
@@ -184,17 +190,17 @@ def nearest(records: Iterable[Record], docname: str) -> list[Record]:
     folders = docname.split("/")[:-1]
 
     def shared(one: Record) -> int:
-        pairs = zip(folders, one.docname.split("/")[:-1], strict=False)
+        pairs = zip(folders, one.key.split("/")[:-1], strict=False)
         return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
-    ranked = sorted(records, key=lambda one: one.docname)
+    ranked = sorted(records, key=lambda one: one.key)
     most = max(map(shared, ranked), default=0)
     return [one for one in ranked if shared(one) == most]
 
 
 def by_date(record: Record) -> tuple[bool, DateSpan | None, tuple[int, ...], str]:
     """Return a key that sorts records by date, then title; undated records come last."""
-    return (*by_day(record), sort_key(record.title), record.docname)
+    return (*by_day(record), sort_key(record.title), record.key)
 
 
 def _found(members: Iterable[_Member | None]) -> tuple[_Member, ...]:

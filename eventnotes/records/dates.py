@@ -18,7 +18,7 @@ _YEAR = r"(?P<year>\d{4})"
 _SINGLE = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})",
+        r"(?<!\d)(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?!\d)",
         rf"{_MONTH}\s+{_DAY}\s*,?\s+{_YEAR}",
         rf"{_DAY}\s+(?:of\s+)?{_MONTH}\s*,?\s+{_YEAR}",
     )
@@ -33,17 +33,27 @@ _SHORT_SPANS = (
     re.compile(rf"{_DAY}\s*(?P<month>[A-Za-z]{{3,9}})?\.?{_DASH}"
                rf"(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>[A-Za-z]{{3,9}})\.?\s*,?\s+{_YEAR}"),
 )  # fmt: skip
-_SEPARATOR = re.compile(r"\s*/\s*|\s+(?:-|–|—|to)\s+|\s*[–—]\s*")
+# What separates the days of a span: a dash, unless both are written with dashes, then a slash.
+_SEPARATORS = (re.compile(r"\s+(?:-|–|—|to)\s+|\s*[–—]\s*"), re.compile(r"\s*/\s*"))
+_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b\.?,?\s*",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"(?<=\d)(?:T|,?\s+(?:at\s+)?)\d{1,2}:\d{2}.*$")
+_SOME_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
-def parse_dates(text: str) -> DateSpan:
-    """Parse a day or a span of days.
+def parse_dates(text: str, year: str = "") -> DateSpan:
+    """Parse a day or a span of days, with or without weekdays and a time.
 
     :param text: the value of a ``Date`` or ``Dates`` field
+    :param year: the year of a date without one, if it is known
     :raises ValueError: with a message for the author, if *text* is not a date, is not in
         the calendar, or ends before it starts
     """
-    text = " ".join(text.split())
+    text = _WEEKDAY.sub("", _TIME.sub("", " ".join(text.split()))).strip()
+    if year and not _SOME_YEAR.search(text):
+        text = f"{text}, {year}"
     first, last = _short_span(text) or _full_span(text)
     if last < first:
         msg = f"ends ({last}) before it starts ({first})"
@@ -63,13 +73,19 @@ def find_dates(text: str) -> list[tuple[int, int, date]]:
     return sorted(found)
 
 
+def find_year(text: str) -> str:
+    """Return the one year in *text*, else ``""``."""
+    found = set(_SOME_YEAR.findall(text))
+    return found.pop() if len(found) == 1 else ""
+
+
 def _full_span(text: str) -> tuple[date, date]:
-    parts = _SEPARATOR.split(text)
-    if len(parts) > 2:
-        msg = f"expected {EXPECTED}"
-        raise ValueError(msg)
-    first = _single(parts[0])
-    return first, _single(parts[-1]) if len(parts) == 2 else first
+    for separator in _SEPARATORS:
+        match separator.split(text):
+            case [first, last] if "/" not in separator.pattern or "-" in last:
+                return _single(first), _single(last)
+    day = _single(text)
+    return day, day
 
 
 def _short_span(text: str) -> tuple[date, date] | None:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
-from eventnotes.records.dates import parse_dates
+from eventnotes.records.dates import find_year, parse_dates
 from eventnotes.records.model import (
     Event,
     Exhibitor,
@@ -24,7 +24,7 @@ from eventnotes.records.people import person_key, split_names
 from eventnotes.text.plain import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
 ALL: frozenset[Kind] = frozenset({"event", "talk", "exhibitor"})
 _EVENT: frozenset[Kind] = frozenset({"event"})
@@ -38,10 +38,14 @@ Shape = Literal["text", "dates", "names", "topics", "link", "id"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A field: its *key* in the data, its *names* on pages, and the *kinds* of pages with it."""
+    """A field: its *key* in the data, its *names* on pages, and the *kinds* of pages with it.
+
+    *also* are names that other programs give it; where a page has both, its own name counts.
+    """
 
     key: str
     names: tuple[str, ...]
+    also: tuple[str, ...] = ()
     shape: Shape
     kinds: frozenset[Kind]
     required: frozenset[Kind] = frozenset()
@@ -61,6 +65,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         key="speakers",
         names=("Speaker", "Speakers"),
+        also=("Presenter", "Presenters", "Author", "Authors"),
         shape="names",
         kinds=_TALK,
         required=_TALK,
@@ -93,12 +98,20 @@ FIELDS: tuple[Field, ...] = (
         kinds=ALL,
         help="The talk's page in the event's program.",
     ),
-    Field(key="links", names=("Link", "Links"), shape="link", kinds=ALL, help="Any other links."),
+    Field(
+        key="links",
+        names=("Link", "Links"),
+        also=("URL",),
+        shape="link",
+        kinds=ALL,
+        help="Any other links.",
+    ),
     Field(key="blog", names=("Blog",), shape="link", kinds=ALL, help="A blog."),
     Field(key="twitter", names=("Twitter",), shape="text", kinds=ALL, help="A Twitter account."),
     Field(
         key="topics",
         names=("Topics", "Topic"),
+        also=("Tags", "Tag"),
         shape="topics",
         kinds=ALL,
         help="The talk's topics from the site's vocabulary, separated by commas.",
@@ -113,26 +126,45 @@ FIELDS: tuple[Field, ...] = (
     ),
 )
 
+# Words for fields that are called otherwise here.
+_MEANT = {
+    "location": "Venue",
+    "place": "Venue",
+    "where": "Venue",
+    "when": "Date",
+    "day": "Date",
+    "who": "Speaker",
+    "keyword": "Topics",
+    "recording": "Video",
+    "homepage": "Site",
+}
 _URL = re.compile(r"(?:https?|ftp|javascript|data|vbscript|file):\S+|www\.\S+", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawField:
-    """A parsed field, not yet interpreted. *items* are the texts of a list in its value."""
+    """A parsed field, not yet interpreted. *items* are the texts of a list in its value.
+
+    *how* is what it was read from: a pattern, or ``""`` for a field in the page's syntax.
+    """
 
     name: str
     text: str
     line: int
     links: tuple[Link, ...] = ()
     items: tuple[str, ...] = ()
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawPage:
     """A parsed page, not yet interpreted.
 
-    *event* is the docname of its event; *markdown* pages have their fields before the title.
+    *event* is the folder of its event; *rank* is that of an `Event`; *part* is the id of the
+    section that it is, ``""`` for a whole page; *markdown* pages have their fields before the
+    title. *year* and *date* are those of the path or the event, or ``""``; *heading* is the whole
+    heading that *title* is a part of, or ``""``; *unread* is set if its fields cannot be read.
     """
 
     kind: Kind
@@ -144,6 +176,17 @@ class RawPage:
     fields: tuple[RawField, ...]
     outside_dates: bool = False
     markdown: bool = False
+    part: str = ""
+    rank: int = 0
+    year: str = ""
+    date: str = ""
+    heading: str = ""
+    unread: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of its record."""
+        return f"{self.docname}#{self.part}" if self.part else self.docname
 
 
 @dataclass(slots=True)
@@ -161,11 +204,13 @@ class FieldNames:
     """
 
     def __init__(self, more: Mapping[str, str] | None = None) -> None:
-        self._fields = {_fold(name): one for one in FIELDS for name in one.names}
+        self._fields = {_fold(name): one for one in FIELDS for name in (*one.names, *one.also)}
+        self._also = {_fold(name) for one in FIELDS for name in one.also}
         self._shown = {name: _fold(name) for one in FIELDS for name in one.names}
         for name, known in (more or {}).items():
             if found := self._fields.get(_fold(known)):
                 self._fields[_fold(name)] = found
+                self._also.discard(_fold(name))
                 self._shown[name] = _fold(name)
 
     def find(self, name: str) -> Field | None:
@@ -174,8 +219,14 @@ class FieldNames:
         ways = (folded, folded.removesuffix("s"), f"{folded}s")
         return next((self._fields[way] for way in ways if way in self._fields), None)
 
+    def is_other(self, name: str) -> bool:
+        """Return whether *name* is what other programs call a field."""
+        return _fold(name) in self._also
+
     def nearest(self, name: str) -> str | None:
-        """Return the known name closest to *name*, or None if none is similar."""
+        """Return the known name closest to *name* or of the same meaning, or None."""
+        if meant := _MEANT.get(_fold(name).removesuffix("s")):
+            return meant
         by_fold = {folded: shown for shown, folded in reversed(self._shown.items())}
         close = difflib.get_close_matches(_fold(name)[:60], by_fold, n=1, cutoff=0.6)
         return by_fold[close[0]] if close else None
@@ -198,22 +249,25 @@ class _Reader:
         self.names = names
         self.problems: list[Problem] = []
         self.raw: dict[str, RawField] = {}
+        self._undated: Problem | None = None
 
     def record(self) -> Record:
         values = tuple(self._values())
         self._require()
         own = self.raw.get("id")
         shared: dict[str, Any] = {
-            "id": (own.text if own and own.text else self.page.docname),
+            "id": (own.text if own and own.text else self.page.key),
             "docname": self.page.docname,
+            "key": self.page.key,
             "anchor": self.page.anchor,
             "line": self.page.line,
             "title": self._title(),
+            "shortened": bool(self.page.heading),
             "fields": values,
             "dates": self._dates(),
         }
         if self.page.kind == "event":
-            return Event(**shared)
+            return Event(folder=self.page.event, rank=self.page.rank, **shared)
         if self.page.kind == "exhibitor":
             return Exhibitor(event=self.page.event, **shared)
         return self._talk(shared)
@@ -228,13 +282,15 @@ class _Reader:
             topics=self._distinct("topics", self._topics()),
             given_at=given_at.text if given_at else "",
             outside_dates=self.page.outside_dates,
+            undated=self._undated,
             **shared,
         )
 
     def _problem(self, line: int, code: str, message: str) -> None:
-        self.problems.append(
-            Problem(docname=self.page.docname, line=line, code=code, message=message)
-        )
+        self.problems.append(self._made_problem(line, code, message))
+
+    def _made_problem(self, line: int, code: str, message: str) -> Problem:
+        return Problem(docname=self.page.docname, line=line, code=code, message=message)
 
     def _title(self) -> str:
         if not self.page.title:
@@ -246,8 +302,15 @@ class _Reader:
         return self.page.title or self.page.docname.rpartition("/")[2]
 
     def _values(self) -> Iterator[Value]:
+        own = {
+            one.key
+            for raw in self.page.fields
+            if not self.names.is_other(raw.name) and (one := self.names.find(raw.name))
+        }
         for raw in self.page.fields:
             known = self.names.find(raw.name)
+            if known and self.names.is_other(raw.name):
+                known = known if self._is_meant(known, own) else None
             key = known.key if known else ""
             if known is None:
                 self._unknown(raw)
@@ -261,7 +324,12 @@ class _Reader:
                     text=raw.text,
                     line=raw.line,
                     links=tuple(link for link in raw.links if not url_fault(link.url)),
+                    how=raw.how,
                 )
+
+    def _is_meant(self, known: Field, own: Container[str]) -> bool:
+        """Return whether another program's name for a field has its meaning on this page."""
+        return known.key not in own and self.page.kind in known.kinds
 
     def _unknown(self, raw: RawField) -> None:
         near = self.names.nearest(raw.name)
@@ -296,7 +364,7 @@ class _Reader:
         return True
 
     def _require(self) -> None:
-        if not self.page.title:
+        if self.page.unread or not self.page.title:
             return  # a page without a title has no field list under it
         there = {one.key for raw in self.page.fields if (one := self.names.find(raw.name))}
         for one in FIELDS:
@@ -307,18 +375,24 @@ class _Reader:
                     if self.page.markdown
                     else (f"':{name}:' under the title")
                 )
-                self._problem(
+                problem = self._made_problem(
                     self.page.line,
                     "missing-field",
                     f"{_a(self.page.kind)} needs the field {name!r}: add {fix}",
                 )
+                if one.key == "date" and self.page.date:
+                    continue
+                if self.page.kind == "talk" and one.key == "date":
+                    self._undated = problem  # its event may say when it was held
+                else:
+                    self.problems.append(problem)
 
     def _dates(self) -> Any:
         raw = self.raw.get("date")
         if raw is None:
-            return None
+            return parse_dates(self.page.date) if self.page.date else None
         try:
-            return parse_dates(raw.text)
+            return parse_dates(raw.text, self.page.year or find_year(self.page.title))
         except ValueError as error:
             code = "date-order" if "before it starts" in str(error) else "bad-date"
             self._problem(raw.line, code, f"field {raw.name!r}: {quoted(raw.text)}: {error}")

@@ -42,6 +42,13 @@ class PageLink:
     line: int
 
 
+class Section(NamedTuple):
+    """A section that is a record: its title and its beginning as plain text, as shown."""
+
+    title: str
+    beginning: str
+
+
 class Reference(NamedTuple):
     """The target of a cross-reference. *part* is MyST's heading slug on the target page."""
 
@@ -56,7 +63,7 @@ class Value:
     """A field and its value on a page.
 
     *key* is the field's key in the data, or ``""`` for an unknown field; *name* is its name
-    on the page.
+    on the page; *how* is the pattern that it was read by, ``""`` for a field as such.
     """
 
     key: str
@@ -64,6 +71,7 @@ class Value:
     text: str
     line: int
     links: tuple[Link, ...] = ()
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -88,19 +96,31 @@ class DateSpan:
 class Record:
     """The attributes that all records share.
 
-    *id* is permanent; *anchor* is the id of the title on the page; *line* is the line of the
-    title; *fields* are all fields in the page's order.
+    *id* is permanent; *docname* and *anchor* are where the record is: a page and the id of its
+    title, or of a section; *key* is unique: the docname unless given; *line* is the line of the
+    title; *fields* are all fields in the page's order; *shortened* is set if the title is only a
+    part of the page's.
     """
 
     kind: ClassVar[Kind]
 
     id: str
     docname: str
+    key: str = ""
     anchor: str
     line: int
     title: str
     fields: tuple[Value, ...]
     dates: DateSpan | None = None
+    shortened: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self.key or self.docname)
+
+    @property
+    def part(self) -> str:
+        """The id of the part of its page that it is, ``""`` for the whole page."""
+        return "" if self.key == self.docname else self.anchor
 
     def field(self, key: str) -> Value | None:
         """Return the first field with *key*, or None."""
@@ -115,18 +135,26 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Record):
-    """A conference or meeting, read from the index page of its folder."""
+    """A conference or meeting, read from its page; without a page it is in the timeline only.
+
+    *folder* is the folder of its talks, or its page if that has them in sections. Of a folder with
+    several candidates, and none with dates or a venue, the one with the lowest *rank* is it.
+    """
 
     kind: ClassVar[Kind] = "event"
+
+    folder: str
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk(Record):
     """A talk.
 
-    *event* is the docname of the event's page; *speakers* are names as written on the page;
-    *more_speakers* is set if the page adds "et al."; *given_at* is another event where the
-    talk was given; *outside_dates* is set if the page acknowledges a date outside its event.
+    *event* is the key of its event, and before all pages are read its folder; *speakers* are
+    names as written on the page; *more_speakers* is set if the page adds "et al."; *given_at* is
+    another event where the talk was given; *outside_dates* is set if the page acknowledges a date
+    outside its event; *undated* is the problem to report unless its event has one day.
     """
 
     kind: ClassVar[Kind] = "talk"
@@ -137,11 +165,12 @@ class Talk(Record):
     topics: tuple[str, ...] = ()
     given_at: str = ""
     outside_dates: bool = False
+    undated: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibitor(Record):
-    """An exhibitor. *event* is the docname of the event's page."""
+    """An exhibitor. *event* is the key of its event, as of a talk."""
 
     kind: ClassVar[Kind] = "exhibitor"
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # Titles are shown as written, but ignored when names are compared.
 _TITLES = frozenset("dr mr mrs ms mx prof professor sir dame phd md esq".split())
 _SUFFIXES = frozenset("jr sr ii iii iv phd md".split())
+# What follows the family name of a relative of the same name, and belongs to it in an index.
+_GENERATIONS = frozenset("filho junior júnior neto sobrinho".split())
 # Particles that belong to the family name.
 _PARTICLES = frozenset(
     "af al am bin da dal de dei del della den der di do dos du el ibn la le san st ten ter van "
@@ -33,6 +35,13 @@ _AND_OTHERS = re.compile(r"\s+(?:et\.? al\.?|&c[.;]*|etc\.?)$", re.IGNORECASE)
 _LOOSE_AND = re.compile(r"^(?:and|&)\s+|\s+(?:and|&)$", re.IGNORECASE)
 
 
+# What stands for people in a programme, and is nobody's name.
+_NOBODY = frozenset(
+    "all anonymous everyone multiple none panel panelists panellists participants speakers staff "
+    "tba tbc tbd unknown various".split()
+)
+
+
 def split_names(items: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     """Split the value of a field into names.
 
@@ -45,13 +54,71 @@ def split_names(items: Iterable[str]) -> tuple[tuple[str, ...], bool]:
         for part in _SEPARATOR.split(" ".join(item.split())):
             name, more = _AND_OTHERS.subn("", _LOOSE_AND.sub("", part.strip()))
             others = others or more > 0
-            if _OTHERS.fullmatch(name):
+            if _OTHERS.fullmatch(name) or is_nobody(name):
                 others = True
             elif names and _word(name) in _SUFFIXES:
                 names[-1] = f"{names[-1]}, {name}"
             elif name:
                 names.append(name)
     return tuple(names), others
+
+
+def is_nobody(name: str) -> bool:
+    """Return whether *name* stands for people without naming them, such as "Various speakers"."""
+    words = set(map(_word, name.split())) - {"", "and"}
+    return bool(words) and words <= _NOBODY
+
+
+# What follows a name: a dash, a bar, a place of work, and what stands in brackets or is a handle.
+_ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|https?://\S+|(?<!\w)@[\w.@-]+|~\S+)")
+_AFTER = re.compile(r"\s+(?:[-–—|/•·]|@|of|from|at|for|on|in)\s.*$|\s*[|•·–—:].*$", re.IGNORECASE)
+# Words of jobs, organizations and sentences, which no name has.
+_NOT_NAMES = frozenset(
+    "a about academy advocate agency an analyst and architect are associate at ceo chief cio co "
+    "community company conference consultant consulting core corp corporation cto day "
+    "department designer developer development director dr editor engineer engineering "
+    "evangelist expert for foundation founder from group head his how i inc institute is it "
+    "keynote lab labs lead leader llc ltd maintainer manager my of officer on our owner partner "
+    "president principal product professor program programmer project research researcher "
+    "science scientist security senior session software solutions staff student systems talk "
+    "team tech technologies technology the their they this to university vice vp we with "
+    "workshop you your".split()
+)
+_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-])*")
+
+
+def find_people(text: str, *, several: bool = False, labelled: bool = False) -> tuple[str, ...]:
+    """Return the people that a line names, if it surely names them.
+
+    What follows a comma is an employer as often as a person, so it is left out unless *several*
+    are announced or "and" joins them.
+
+    :param labelled: whether the line says that they are people, so that names in East Asian
+        scripts are accepted, which no space divides
+    """
+    plain = _ASIDE.sub(" ", text)
+    joined = re.search(r"\s(?:and|&)\s", plain, re.IGNORECASE)
+    parts = split_names([_AFTER.sub("", plain).strip(" .,:;*_\"'“”")])[0]
+    found = []
+    for part in parts:
+        name = _AFTER.sub("", part).strip(" .,:;*_\"'“”")
+        if not is_name(name, labelled=labelled):
+            break
+        found.append(name)
+    return tuple(found if several or joined else found[:1])
+
+
+def is_name(text: str, *, labelled: bool = False) -> bool:
+    """Return whether *text* is surely a person's full name."""
+    if labelled and _FAMILY_NAME_FIRST.search(text):
+        return len(text) <= 12
+    words = bare_name(text).split()
+    if not 2 <= len(words) <= 5 or not all(_NAME_WORD.fullmatch(word) for word in words):
+        return False
+    if any(_word(word) in _NOT_NAMES | _NOBODY for word in words if len(_word(word)) > 1):
+        return False
+    proper = [words[0], *(word for word in words[1:] if word.lower() not in _PARTICLES)]
+    return len(proper) > 1 and all(word[0].isupper() for word in proper)
 
 
 @cache
@@ -80,6 +147,8 @@ def sort_name(name: str) -> str:
         suffix = f", {words.pop()}"
         words[-1] = words[-1].rstrip(",")
     start = len(words) - 1
+    if start > 1 and words[start].lower() in _GENERATIONS:
+        start -= 1
     while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
     if start < 1:

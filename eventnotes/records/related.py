@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 def by_same_speakers(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
     """Return up to *most* other talks by the speakers of *talk*, nearest in time first."""
     others = {
-        one.docname: one
+        one.key: one
         for person in archive.speakers(talk)
         for one in archive.talks_by(person)
-        if one.docname != talk.docname
+        if one.key != talk.key
     }
     return sorted(others.values(), key=lambda one: (_days(talk, one), archive.place(one)))[:most]
 
@@ -31,22 +31,22 @@ def on_same_topics(archive: Archive, talk: Talk, most: int) -> Sequence[Talk]:
     Each shared topic adds a weight of one over its number of talks, so rare topics count for
     more. The highest sum comes first, then the nearest in time.
     """
-    own = {one.docname for person in archive.speakers(talk) for one in archive.talks_by(person)}
-    own.add(talk.docname)
+    own = {one.key for person in archive.speakers(talk) for one in archive.talks_by(person)}
+    own.add(talk.key)
     weights: dict[str, float] = {}
     for topic in archive.topics_of(talk):
         talks = archive.talks_on(topic)
         weight = 1 / len(talks)
         for one in _near(archive, talks, talk):
-            weights[one.docname] = weights.get(one.docname, 0.0) + weight
-    for docname in own:
-        weights.pop(docname, None)
+            weights[one.key] = weights.get(one.key, 0.0) + weight
+    for key in own:
+        weights.pop(key, None)
     # Compare dates only for talks whose weight is high enough.
     least = min(nlargest(most, weights.values()), default=0.0)
-    counted = {docname: weight for docname, weight in weights.items() if weight >= least}
+    counted = {key: weight for key, weight in weights.items() if weight >= least}
     records = map(archive.records.__getitem__, counted)
     same = [record for record in records if isinstance(record, Talk)]
-    same.sort(key=lambda one: (-counted[one.docname], _days(talk, one), archive.place(one)))
+    same.sort(key=lambda one: (-counted[one.key], _days(talk, one), archive.place(one)))
     return same[:most]
 
 

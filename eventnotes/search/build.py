@@ -110,12 +110,12 @@ def _is_searched(app: Sphinx, docname: str) -> bool:
 
 def _page(app: Sphinx, docname: str, doctree: nodes.document) -> SearchPage:
     titles = app.env.titles
-    archive = NotesDomain.of(app.env).archive
+    domain = NotesDomain.of(app.env)
     return search_page(
         doctree,
         url=app.builder.get_target_uri(docname),
         title=titles[docname].astext() if docname in titles else docname,
-        facets=facets(archive, docname, lambda name: titles[name].astext()),
+        facets=facets(domain.archive, docname, domain.title),
     )
 
 

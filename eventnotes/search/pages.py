@@ -81,7 +81,7 @@ def search_page(document: nodes.document, *, url: str, title: str, facets: Facet
     )
 
 
-def facets(archive: Archive, docname: str, title_of: Callable[[str], str]) -> Facets:
+def facets(archive: Archive, docname: str, title_of: Callable[[Event], str]) -> Facets:
     """Return the facets of a page; empty without a record."""
     record = archive.records.get(docname)
     if record is None:
@@ -91,12 +91,14 @@ def facets(archive: Archive, docname: str, title_of: Callable[[str], str]) -> Fa
     if isinstance(record, (Talk, Exhibitor)):
         event = archive.event_of(record)
     if event:
-        found["event"] = (title_of(event.docname),)
+        found["event"] = (title_of(event),)
     if dates := archive.dates_of(record):
         found["year"] = (str(dates.first.year),)
-    if isinstance(record, Talk):
-        found["speaker"] = tuple(one.name for one in archive.speakers(record))
-        found["topic"] = tuple(one.name for one in archive.topics_of(record))
+    talks = [record] if isinstance(record, Talk) else archive.talks_on_page(record)
+    people = (one.name for talk in talks for one in archive.speakers(talk))
+    topics = (one.name for talk in talks for one in archive.topics_of(talk))
+    found["speaker"] = tuple(dict.fromkeys(people))
+    found["topic"] = tuple(dict.fromkeys(topics))
     return {name: values for name, values in found.items() if values}
 
 

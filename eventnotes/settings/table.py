@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from eventnotes.records import bylines, layout
+from eventnotes.records.bylines import BYLINES, Bylines
 from eventnotes.records.fields import FieldNames
-from eventnotes.records.layout import Layout
+from eventnotes.records.layout import DEFAULT, Layout
 from eventnotes.records.order import AS_LISTED, BY_DATE
 from eventnotes.settings.setting import Setting, check_settings, one_of
 
@@ -15,9 +18,21 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
-def _is_folder(value: Any) -> str:
+def _is_page_name(value: Any) -> str:
     fine = isinstance(value, str) and value and "/" not in value
-    return "" if fine else "the name of a folder or page, without '/'"
+    return "" if fine else "the name of a page, without '/'"
+
+
+def _is_layout(value: Any) -> str:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(one, str) for one in value):
+        return "a list of patterns: ['{event}/{talk}']"
+    return layout.faults(value)
+
+
+def _is_bylines(value: Any) -> str:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(one, str) for one in value):
+        return "a list of patterns: ['Held by {speaker}']"
+    return bylines.faults(value)
 
 
 def _is_text_table(value: Any) -> str:
@@ -65,25 +80,30 @@ def _is_day(value: Any) -> str:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
-        name="eventnotes_talks_folder",
-        default="talks",
+        name="eventnotes_layout",
+        default=list(DEFAULT),
         rebuild="env",
-        check=_is_folder,
-        help="The name of the folder with an event's talks, beside the event's page.",
-    ),
-    Setting(
-        name="eventnotes_exhibitors_folder",
-        default="exhibitors",
-        rebuild="env",
-        check=_is_folder,
-        help="The name of the folder with an event's exhibitors, beside the event's page.",
+        check=_is_layout,
+        help="Where talks and exhibitors are: patterns of paths without suffixes. The first that "
+        "matches a page counts. See :doc:`/docs/layouts`.",
     ),
     Setting(
         name="eventnotes_event_page",
         default="index",
         rebuild="env",
-        check=_is_folder,
-        help="The file name of an event's page, without the suffix.",
+        check=_is_page_name,
+        help="The file name of an event's page, without the suffix. An event without this page "
+        "can have a README.",
+    ),
+    Setting(
+        name="eventnotes_bylines",
+        default=[],
+        rebuild="env",
+        check=_is_bylines,
+        help="More patterns of lines at the top of a talk's page that say who speaks, and when: "
+        "['Held by {speaker} on {date}']. '#' at the start is for headings, '##' for the one "
+        "directly below the title. Those that are always "
+        f"looked for: {', '.join(BYLINES)}.",
     ),
     Setting(
         name="eventnotes_order",
@@ -173,13 +193,24 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
+def bylines_of(config: Config) -> Bylines:
+    """Return the patterns of bylines from the settings."""
+    return _bylines(tuple(config.eventnotes_bylines))
+
+
+@cache
+def _bylines(patterns: tuple[str, ...]) -> Bylines:
+    return Bylines(patterns)
+
+
 def layout_of(config: Config) -> Layout:
     """Return the layout of pages from the settings."""
-    return Layout(
-        talks=config.eventnotes_talks_folder,
-        exhibitors=config.eventnotes_exhibitors_folder,
-        event_page=config.eventnotes_event_page,
-    )
+    return _layout(tuple(config.eventnotes_layout), config.eventnotes_event_page)
+
+
+@cache
+def _layout(patterns: tuple[str, ...], event_page: str) -> Layout:
+    return Layout(patterns, event_page)
 
 
 def check(app: Sphinx, config: Config) -> None:

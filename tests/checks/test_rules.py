@@ -180,11 +180,11 @@ def test_unknown_topic() -> None:
     assert places(checks.unknown_topic, site(*records)) == []
 
 
-def test_no_event() -> None:
-    records = [talk("a"), talk("b"), exhibitor("c"), talk("d", event="autumn"), event("autumn")]
-    assert places(checks.no_event, site(*records)) == [("spring/talks/a", 2)]
-    pages = frozenset({"spring/index", *(one.docname for one in records)})
-    assert places(checks.no_event, site(*records, pages=pages)) == [("spring/index", 1)]
+def test_undated() -> None:
+    problem = Problem(docname="spring/talks/a", line=2, code="missing-field", message="add it")
+    dateless = talk("a", date="", undated=problem)
+    assert places(checks.missing_field, site(dateless, event())) == [("spring/talks/a", 2)]
+    assert places(checks.missing_field, site(dateless, event(dates="2013-03-15"))) == []
 
 
 def pages_site(toctrees: dict[str, list[str]], free: str = "") -> Site:
@@ -226,3 +226,39 @@ def test_unreachable_is_told_at_the_title() -> None:
             "write ':orphan:' above its title",
         )
     ]
+
+
+def test_sessions_of_every_day_are_no_duplicates() -> None:
+    twice = [
+        talk("a", "Ann Lee", title="Lightning Talks"),
+        talk("b", "Ann Lee", title="Lightning talks 2"),
+    ]
+    again = [
+        talk("a", "Ann Lee", title="Lightning Talks"),
+        talk("b", "Ann Lee", title="Lightning Talks"),
+    ]
+    same = [talk("a", "Ann Lee", title="Looms"), talk("b", "Ann Lee", title="Looms")]
+    assert [places(checks.duplicate_talk, site(*some)) for some in (twice, again)] == [[], []]
+    assert len(places(checks.duplicate_talk, site(*same))) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("cython", "python", False),
+        ("opencl", "opencv", False),
+        ("djang", "django", True),
+        ("pyhton", "python", True),
+        ("databases", "datebases", True),
+    ],
+)
+def test_topics_that_look_alike(one: str, other: str, alike: bool) -> None:
+    of = site(talk("a", topics=[one]), talk("b", topics=[other]), talk("c", topics=[other]))
+    assert bool(list(checks.similar_topics(of))) is alike
+
+
+def test_many_of_a_kind_are_summed_up() -> None:
+    talks = [talk(f"t{n:02}", topics=["web", f"topic{n}"]) for n in range(25)]
+    found = list(checks.single_topic(site(*talks)))
+    assert len(found) == 11
+    assert found[-1].message.startswith("15 more of this kind, first: the topic ")

@@ -209,8 +209,8 @@ def test_what_cannot_be_done(site: Path, arguments: list[str], conf: str, messag
 def test_settings_are_read(site: Path) -> None:
     spoil(site)
     conf = site / "conf.py"
-    conf.write_text(CONF + 'eventnotes_talks_folder = "vortraege"\n', "utf-8")
-    assert check(site).returncode == 0
+    conf.write_text(CONF + 'eventnotes_layout = ["{event}/vortraege/{talk}"]\n', "utf-8")
+    assert check(site).stdout.count(": misplaced-talk: ") == 2
     conf.write_text(CONF + 'exclude_patterns = ["**/two.rst"]\n', "utf-8")
     assert check(site).stderr == "3 pages, no problems\n"
     conf.write_text(CONF + 'include_patterns = ["index.rst", "spring/index.rst"]\n', "utf-8")

@@ -59,6 +59,7 @@ def site(title: str, *, base: str = "https://notes.example/") -> Published:
         title=title,
         fields=(Value(key="venue", name="Venue", text=title, line=1),),
         dates=DAYS,
+        folder="meet",
     )
     talk = Talk(
         id="meet/talks/one",
@@ -68,7 +69,7 @@ def site(title: str, *, base: str = "https://notes.example/") -> Published:
         title=title,
         fields=(),
         dates=DAYS,
-        event="meet/index",
+        event="meet",
         speakers=("Ann Lee",),
         topics=("web",),
     )
@@ -79,9 +80,11 @@ def site(title: str, *, base: str = "https://notes.example/") -> Published:
         language="en",
         base=base,
         root="index",
-        archive=Archive(records),
+        archive=Archive(records.values()),
         pages=tuple(records),
         page_title=lambda _docname: title,
+        title=lambda _record: title,
+        beginning=lambda _record: title,
         beginnings=dict.fromkeys(records, title),
         indices=(),
         uri=lambda docname: f"{docname}.html",

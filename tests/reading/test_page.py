@@ -111,7 +111,7 @@ def test_speakers(build: Build, written: str, speakers: tuple[str, ...]) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "Title\n=====\n\nText.\n\n:Date: 2013-03-15\n",
+        "Title\n=====\n\nText.\n\nMore text.\n\n:Date: 2013-03-15\n",
         "Title\n=====\n\nMore\n----\n\n:Date: 2013-03-15\n",
         "Title\n=====\n\n.. code-block:: rst\n\n   :Date: 2013-03-15\n",
     ],

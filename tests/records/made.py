@@ -38,7 +38,7 @@ def talk(
     }
     return Talk(
         docname=docname,
-        event=f"{event}/index",
+        event=event,
         dates=parse_dates(date) if date else None,
         speakers=speakers,
         topics=tuple(topics),
@@ -54,8 +54,9 @@ def event(name: str = "spring", dates: str = "2013-03-15/2013-03-17") -> Event:
         anchor=name,
         line=2,
         title=name.capitalize(),
-        fields=(),
+        fields=(Value(key="venue", name="Venue", text="Here", line=4),),
         dates=parse_dates(dates) if dates else None,
+        folder=name,
     )
 
 
@@ -69,7 +70,7 @@ def exhibitor(name: str, at: str = "spring") -> Exhibitor:
         line=2,
         title=name.capitalize(),
         fields=(),
-        event=f"{at}/index",
+        event=at,
     )
 
 
@@ -87,7 +88,7 @@ def archive(
     aliases: Mapping[str, Sequence[str]] | None = None,
 ) -> Archive:
     """Return the archive of *records*."""
-    return Archive({one.docname: one for one in records}, vocabulary=topics, aliases=aliases)
+    return Archive(records, vocabulary=topics, aliases=aliases)
 
 
 def site(*records: Record, topics: Iterable[Topic] = (), **more: Any) -> Site:

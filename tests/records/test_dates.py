@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventnotes.records.dates import find_dates, parse_dates
+from eventnotes.records.dates import find_dates, find_year, parse_dates
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_read(text: str, iso: str) -> None:
         ("", "expected a date such as"),
         ("soon", "expected a date such as"),
         ("2013", "expected a date such as"),
-        ("2013-3-15", "expected a date such as"),
+        ("2013-3-15-", "expected a date such as"),
         ("03/15/2013", "expected a date such as"),
         ("2013-02-30", "2013-02-30 is not in the calendar"),
         ("2013-13-01", "2013-13-01 is not in the calendar"),
@@ -103,3 +103,35 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except ValueError:
         return
     assert span.first <= span.last
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2025/07/16", "2025-07-16"),
+        ("2025-7-16", "2025-07-16"),
+        ("2025.7.16", "2025-07-16"),
+        ("2025/07/16 - 2025/07/18", "2025-07-16/2025-07-18"),
+        ("Wednesday, July 16, 2025", "2025-07-16"),
+        ("Wed 16 July 2025", "2025-07-16"),
+        ("2025-07-16T10:30:00", "2025-07-16"),
+        ("2025-07-16 10:30:00 -0400", "2025-07-16"),
+        ("July 1 - July 7", "2024-07-01/2024-07-07"),
+        ("July 1-7", "2024-07-01/2024-07-07"),
+        ("3 June", "2024-06-03"),
+    ],
+)
+def test_as_people_write_them(text: str, iso: str) -> None:
+    assert parse_dates(text, "2024").iso == iso
+
+
+@pytest.mark.parametrize("text", ["2025/07-16", "05/06/2016", "16.7.2025", "12025-07-16", "July"])
+def test_not_guessed(text: str) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        parse_dates(text, "2024")
+
+
+def test_year_of_a_title() -> None:
+    assert find_year("PyCon 2013") == "2013"
+    assert find_year("From 2012 to 2013") == ""
+    assert find_year("Python 3000") == ""

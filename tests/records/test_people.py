@@ -203,3 +203,15 @@ def test_any_names(texts: list[str]) -> None:
     found = list(people)
     assert len({one.id for one in found}) == len(found)
     assert all(one.sort_name.strip() for one in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "sorted_by"),
+    [
+        ("José da Silva Junior", "da Silva Junior, José"),
+        ("Ann Lee Neto", "Lee Neto, Ann"),
+        ("Junior Lee", "Lee, Junior"),
+    ],
+)
+def test_relatives_of_the_same_name(name: str, sorted_by: str) -> None:
+    assert sort_name(name) == sorted_by

@@ -32,7 +32,7 @@ def test_defaults_are_valid() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("eventnotes_talks_folder", "vortraege"),
+        ("eventnotes_layout", ["{event}/{talk}", "{year}/{event}/{talk}"]),
         ("eventnotes_field_names", {"Authors": "Speakers"}),
         ("eventnotes_people", {"VM Brasseur": ("V. M. Brasseur",)}),
         ("eventnotes_different_people", [("Ann Lee", "Anne Lee")]),
@@ -51,9 +51,10 @@ def test_accepted(name: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("eventnotes_talks_folder", "a/b", "the name of a folder or page, without '/'"),
-        ("eventnotes_exhibitors_folder", "", "the name of a folder or page"),
-        ("eventnotes_event_page", None, "the name of a folder or page"),
+        ("eventnotes_layout", "{event}/{talk}", "a list of patterns"),
+        ("eventnotes_layout", ["{evnt}/{talk}"], "not {evnt}"),
+        ("eventnotes_event_page", None, "the name of a page"),
+        ("eventnotes_event_page", "a/b", "the name of a page, without '/'"),
         ("eventnotes_field_names", {"Authors": "Speekers"}, "not 'Speekers'"),
         ("eventnotes_field_names", {1: "Speakers"}, "a dictionary of strings"),
         ("eventnotes_people", {"VM Brasseur": "V. M. Brasseur"}, "a dictionary of lists"),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from eventnotes.html.published import OutputFile
+from eventnotes.records.events import file_of
 from eventnotes.records.model import DateSpan, Event, Record, Talk
 from eventnotes.text.plain import printable
 
@@ -37,7 +38,7 @@ Calendar = tuple[CalendarEvent, ...]
 
 def calendar_name(event: Event) -> str:
     """Return the path of an event's calendar."""
-    return f"calendars/{event.docname.rpartition('/')[0]}.ics"
+    return f"calendars/{file_of(event)}.ics"
 
 
 def outputs(site: Published) -> Iterator[OutputFile[Calendar]]:
@@ -68,7 +69,7 @@ def _talks(site: Published, event: Event) -> Iterator[CalendarEvent]:
 
 def _talk(site: Published, talk: Talk, dates: DateSpan) -> CalendarEvent:
     speakers = ", ".join(person.name for person in site.archive.speakers(talk))
-    about = filter(None, (speakers, site.beginnings.get(talk.docname, "")))
+    about = filter(None, (speakers, site.beginning(talk)))
     return CalendarEvent(
         uid=_uid(site, talk),
         title=site.title(talk),
@@ -84,7 +85,7 @@ def _uid(site: Published, record: Record) -> str:
 
 
 def _url(site: Published, record: Record) -> str:
-    return site.address(record.docname) if site.base else ""
+    return site.record_address(record) if site.base else ""
 
 
 def calendars(several: Iterable[Calendar]) -> Iterator[bytes]:

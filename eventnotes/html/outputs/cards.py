@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from eventnotes.html.published import OutputFile
+from eventnotes.records.events import file_of
 from eventnotes.text.plain import printable, shortened
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def has_card(site: Published) -> bool:
 
 def card_name(talk: Talk) -> str:
     """Return the path of a talk's card."""
-    return f"_images/cards/{talk.docname}.png"
+    return f"_images/cards/{file_of(talk)}.png"
 
 
 def outputs(site: Published) -> Iterator[OutputFile[Card]]:

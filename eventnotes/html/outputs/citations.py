@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx.locale import _
 
 from eventnotes.html.published import OutputFile
+from eventnotes.records.events import file_of
 from eventnotes.records.model import DateSpan, Person, Talk
 from eventnotes.text.collation import slug
 from eventnotes.text.digests import digest
@@ -58,7 +59,7 @@ class Citation:
 
 def citation_name(talk: Talk) -> str:
     """Return the path of a talk's BibTeX file."""
-    return f"citations/{talk.docname}.bib"
+    return f"citations/{file_of(talk)}.bib"
 
 
 def outputs(site: Published) -> Iterator[OutputFile[Citation]]:
@@ -82,7 +83,7 @@ def citation(site: Published, talk: Talk) -> Citation:
         dates=site.archive.dates_of(talk),
         day=talk.dates.first.isoformat() if talk.dates else "",
         author=site.author,
-        url=site.address(talk.docname) if site.base else "",
+        url=site.record_address(talk) if site.base else "",
     )
 
 

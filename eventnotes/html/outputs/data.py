@@ -14,11 +14,11 @@ from eventnotes.indices.notes import (
     SpeakersIndex,
     TimelineIndex,
     TopicsIndex,
-    event_id,
     index_page,
     module_id,
 )
 from eventnotes.reading.inventories import module_addresses
+from eventnotes.records.events import event_id
 from eventnotes.records.fields import FIELDS
 from eventnotes.records.model import Event, Talk
 from eventnotes.records.modules import is_standard
@@ -56,7 +56,8 @@ class Exporter:
         self._addresses = module_addresses(domain.env)
         self._modules_on: dict[str, set[str]] = {}
         for use in self._archive.modules:
-            self._modules_on.setdefault(use.docname, set()).add(use.module)
+            for key in (use.docname, f"{use.docname}#{use.anchor}"):
+                self._modules_on.setdefault(key, set()).add(use.module)
 
     def data(self) -> dict[str, Any]:
         """Return the whole archive: records by date; people, topics and modules by name."""
@@ -86,13 +87,13 @@ class Exporter:
     def _record(self, one: Record) -> dict[str, Any]:
         return {
             "id": one.id,
-            "url": self._url(one.docname),
+            "url": self._url(one.docname, one.part),
             "anchor": one.anchor,
             "page": one.docname,
             "title": one.title,
             "dates": _dates(one.dates),
             "fields": [_field(value) for value in one.fields],
-            "modules": sorted(self._modules_on.get(one.docname, ())),
+            "modules": sorted(self._modules_on.get(one.key, ())),
         }
 
     def _event(self, one: Event) -> dict[str, Any]:

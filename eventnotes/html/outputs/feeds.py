@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from sphinx.locale import _
 
 from eventnotes.html.published import OutputFile
+from eventnotes.records.events import file_of
 from eventnotes.records.model import Event, Talk
 from eventnotes.records.order import by_day
 from eventnotes.text.plain import printable
@@ -82,16 +83,11 @@ def _whole(site: Published) -> Feed:
 
 def _of_event(site: Published, event: Event) -> Feed:
     return Feed(
-        name=f"feeds/{_folder(event)}.xml",
+        name=f"feeds/events/{file_of(event)}.xml",
         title=f"{site.name}: {site.title(event)}",
-        about=site.address(event.docname),
+        about=site.record_address(event),
         talks=site.archive.talks_at(event),
     )
-
-
-def _folder(event: Event) -> str:
-    """Return the path of an event's folder, which is unique."""
-    return f"events/{event.docname.rpartition('/')[0]}"
 
 
 def feeds_of(site: Published, docname: str) -> Iterator[Feed]:
@@ -111,12 +107,12 @@ def entry(site: Published, talk: Talk) -> FeedEntry:
     return FeedEntry(
         # The permanent id: a renamed page is not a new entry.
         id=site.file_address(talk.id),
-        address=site.address(talk.docname),
+        address=site.record_address(talk),
         title=site.title(talk),
         day=dates.first.isoformat() if dates else _NO_DATE,
         speakers=tuple(person.name for person in site.archive.speakers(talk)),
         topics=tuple(topic.name for topic in site.archive.topics_of(talk)),
-        summary=". ".join(filter(None, (where, site.beginnings.get(talk.docname, "")))),
+        summary=". ".join(filter(None, (where, site.beginning(talk)))),
     )
 
 
