@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Attributes that have other names in the data, or that only messages need.
 CALLED = {"docname": "page"}
-LEFT_OUT = {"line", "key", "folder", "rank", "undated", "shortened"}
+LEFT_OUT = {"line", "key", "folder", "rank", "undated", "shortened", "how"}
 DEFINITIONS: dict[str, type] = {
     "event": model.Event,
     "talk": model.Talk,
