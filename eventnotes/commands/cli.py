@@ -33,6 +33,8 @@ COMMANDS: tuple[Command, ...] = (
         f"0 for success, {_FAILED}, 130 after Ctrl+C")),
     Command("new", "new", 'eventnotes new talk "Python Profiling" --speaker Amjith', (
         f"0 for success, {_FAILED}")),
+    Command("import", "importing", "eventnotes import schedule.json --dry-run", (
+        f"0 for success, {_FAILED}; 130 after Ctrl+C, with whole pages only")),
     Command("serve", "serve", "eventnotes serve --port 8001", (
         f"0 after Ctrl+C, {_FAILED}")),
     Command("check", "check", "eventnotes check conferences/pycon_2013", (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from eventnotes.commands import CommandError
 from eventnotes.commands.markup import Markdown, Rst
 from eventnotes.commands.naming import file_name
-from eventnotes.commands.site import shown
+from eventnotes.commands.site import read_site, shown
 from eventnotes.records.model import Event
 from eventnotes.text.collation import fold, identity
 from eventnotes.text.files import write_whole
@@ -138,3 +138,16 @@ def write_new(path: Path, text: str, source: Path) -> None:
     except OSError as error:
         msg = f"{shown(path)} cannot be written: {error.strerror}: make its folder writable"
         raise CommandError(msg) from None
+
+
+def say_unlisted(collection: Collection, path: Path) -> None:
+    """Say if no toctree lists the event's new page *path*, as Sphinx reads the pages now."""
+    from eventnotes.checks.warning_log import kept_problems
+
+    with read_site(collection.source, None):
+        docname = path.relative_to(collection.source).with_suffix("").as_posix()
+        unlisted = any(
+            one.code == "unreachable" and one.docname == docname for one in kept_problems()
+        )
+    if unlisted:
+        print(f"No toctree lists it yet: add {docname} to one, such as that of the front page")

@@ -63,6 +63,10 @@ class Rst:
             parts.append(self._quotation(page.quotation))
         return "\n".join(filter(None, [*parts, page.body]))
 
+    def start(self, name: str) -> str:
+        """Return how the line of a field starts, in lower case."""
+        return f":{name}:".lower()
+
     def field(self, name: str, value: str) -> str:
         """Return the line of a field."""
         return f":{name}: {_link(value) or self.text(value)}".rstrip()
@@ -90,6 +94,10 @@ class Markdown:
         if page.quotation:
             parts.append(self._quotation(page.quotation))
         return "\n".join(filter(None, [*parts, page.body]))
+
+    def start(self, name: str) -> str:
+        """Return how the line of a field starts, in lower case."""
+        return f"{name}:".lower()
 
     def field(self, name: str, value: str) -> str:
         """Return the line of a field, as YAML: each JSON string is one (YAML 1.2, chapter 1.3)."""
@@ -130,3 +138,40 @@ def _plain(text: str) -> str:
 def _escaped(text: str, signs: re.Pattern[str], start: re.Pattern[str]) -> str:
     escaped = signs.sub(lambda found: f"\\{found.group()}", _plain(text))
     return start.sub(lambda found: f"{found.group()}\\", escaped)
+
+
+def with_field(text: str, markup: Markup, name: str, old: str, new: str) -> str | None:
+    """Return a page with the value of a field changed, and every other character as it was.
+
+    A field that was not there comes after the field Date.
+
+    :param old: the value that was written, ``""`` for none
+    :returns: None if the page does not have the field with this value, once
+    """
+    lines = text.splitlines(keepends=True)
+    head = range(_head(lines, markup))
+    line = markup.field(name, new)
+    named = [n for n in head if lines[n].lower().startswith(markup.start(name))]
+    if old:
+        places = [n for n in named if lines[n].rstrip() == markup.field(name, old)]
+        if len(places) != 1 or len(named) != 1:
+            return None
+        lines[places[0]] = line + _end(lines[places[0]])
+    else:
+        dates = [n for n in head if lines[n].lower().startswith(markup.start("Date"))]
+        if named or len(dates) != 1:
+            return None
+        lines.insert(dates[0] + 1, line + _end(lines[dates[0]]))
+    return "".join(lines)
+
+
+def _end(line: str) -> str:
+    return line[len(line.rstrip("\r\n")) :]
+
+
+def _head(lines: Sequence[str], markup: Markup) -> int:
+    """Return how many lines there are up to the end of the page's fields."""
+    if isinstance(markup, Markdown):
+        return next((n for n, line in enumerate(lines) if n and line.startswith("---")), 0)
+    first = next((n for n, line in enumerate(lines) if line.startswith(":")), len(lines))
+    return next((n for n, line in enumerate(lines) if n > first and not line.strip()), len(lines))

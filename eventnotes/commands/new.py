@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eventnotes.commands import CommandError
-from eventnotes.commands.collection import Collection, completed, write_new
+from eventnotes.commands.collection import Collection, completed, say_unlisted, write_new
 from eventnotes.commands.init import event_page
 from eventnotes.commands.markup import Page
 from eventnotes.commands.naming import file_name
@@ -185,19 +185,6 @@ def _complete(what: str, typed: Iterable[str], known: Sequence[str]) -> list[str
                 print(f"{what} {word!r} is kept: it could be {', '.join(map(repr, found[:8]))}")
             names.append(word)
     return list(dict.fromkeys(names))
-
-
-def say_unlisted(collection: Collection, path: Path) -> None:
-    """Say if no toctree lists the event's new page *path*, as Sphinx reads the pages now."""
-    from eventnotes.checks.warning_log import kept_problems
-
-    with read_site(collection.source, None):
-        docname = path.relative_to(collection.source).with_suffix("").as_posix()
-        unlisted = any(
-            one.code == "unreachable" and one.docname == docname for one in kept_problems()
-        )
-    if unlisted:
-        print(f"No toctree lists it yet: add {docname} to one, such as that of the front page")
 
 
 def _open(path: Path) -> None:
