@@ -71,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def make_parser(given: str = "") -> argparse.ArgumentParser:
+def make_parser(given: str) -> argparse.ArgumentParser:
     """Return the parser, with the subcommand *given* alone if there is one of this name."""
     parser = argparse.ArgumentParser(
         prog="eventnotes",
@@ -79,12 +79,20 @@ def make_parser(given: str = "") -> argparse.ArgumentParser:
         epilog="'eventnotes COMMAND --help' shows an example and the exit statuses.",
     )
     parser.add_argument("--version", action="version", version=f"Event Notes {__version__}")
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
     # Import only the module of the given command, so that it starts fast.
-    for one in [one for one in COMMANDS if one.name == given] or COMMANDS:
+    add_commands(parser, [one for one in COMMANDS if one.name == given] or COMMANDS)
+    return parser
+
+
+def add_commands(
+    parser: argparse.ArgumentParser, commands: Sequence[Command]
+) -> dict[str, argparse.ArgumentParser]:
+    """Add *commands* to *parser*, and return the parser of each."""
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for one in commands:
         import_module(f"eventnotes.commands.{one.module}").add_parser(subparsers)
         own = subparsers.choices[one.name]
         own.formatter_class = argparse.RawDescriptionHelpFormatter
         own.description = fill(own.description or "", _WIDTH)
         own.epilog = f"example:\n  {one.example}\n\nexit status: {one.statuses}"
-    return parser
+    return dict(subparsers.choices)
