@@ -145,6 +145,12 @@ def test_keys_that_are_repeated(tmp_path: Path) -> None:
     assert [one.key for one in found] == ["k2", "k2#2"]
 
 
+def test_ids_that_are_all_the_same_and_no_object_around(tmp_path: Path) -> None:
+    one = {**made.TWO, "guid": None, "id": 0, "slug": "a", "url": None}
+    text = json.dumps(json.loads(made.frab(one, {**one, "slug": "b"}))["schedule"])
+    assert [talk.key for talk in read(tmp_path, text).sessions] == ["a", "b"]
+
+
 def test_what_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="cannot be read: No such file"):
         read_schedule(str(tmp_path / "none"), None)

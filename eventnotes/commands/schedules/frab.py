@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def read_json(top: Value, at: ZoneInfo | None) -> Schedule:
-    """Read ``schedule.json``."""
-    schedule = top.get("schedule")
+    """Read ``schedule.json``, also without the object around it."""
+    schedule = top.get("schedule") if "schedule" in top.table() else top
     conference = schedule.get("conference")
     if (name := conference.get("time_zone_name").text()) and not at:
         at = zone(name, f"{conference.place}.time_zone_name")
@@ -88,7 +88,7 @@ def _session(event: Value, at: ZoneInfo | None) -> Session:
     )
     texts = [event.get(name).raw() for name in ("abstract", "description")]
     return Session(
-        key=event.get("guid", "code", "id").raw() or title,
+        key=_key(event) or title,
         title=title,
         speakers=tuple(dict.fromkeys(filter(None, (one.text() for one in people)))),
         day=day,
@@ -98,3 +98,9 @@ def _session(event: Value, at: ZoneInfo | None) -> Session:
         url=event.get("url").raw(),
         abstract="\n\n".join(filter(None, texts)),
     )
+
+
+def _key(event: Value) -> str:
+    """Return what identifies a talk. Some programs write 0 as the id of all."""
+    own = event.get("guid", "code", "id").raw()
+    return event.get("url", "slug").raw() if own in {"", "0"} else own

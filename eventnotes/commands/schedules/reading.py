@@ -186,7 +186,7 @@ def _reader(top: Value) -> Callable[[Value, ZoneInfo | None], Schedule] | None:
     """Return the reader of a file of JSON by the names in it."""
     first = top.value[0] if isinstance(top.value, list) and top.value else top.value
     names = set(first) if isinstance(first, dict) else set()
-    if "schedule" in names:
+    if names & {"schedule", "conference"}:
         return frab.read_json
     if names >= {"sessions"} or names >= {"rooms", "date"}:
         return sessionize.read
