@@ -10,13 +10,14 @@ TESTOPTS   ?= -n auto
 PORT       ?= 8000
 
 # The same bytes at any time and place: the build's date is that of the last commit, or, outside a
-# Git clone, that of the changelog. Not of the last commit that changed a file here, which a clone
+# Git clone, that of the changelog: of its newest release, else of the file. Not of the last commit that changed a file here, which a clone
 # without history can't tell from a merge.
 ifndef SOURCE_DATE_EPOCH
 SOURCE_DATE_EPOCH := $(shell git ls-files --error-unmatch Makefile >/dev/null 2>&1 && git log -1 --format=%ct)
 endif
 ifeq ($(strip $(SOURCE_DATE_EPOCH)),)
-SOURCE_DATE_EPOCH := $(shell date -r CHANGELOG.md +%s)
+RELEASED := $(shell sed -n '/^\#\# .*[0-9]\{4\}-[0-9][0-9]-[0-9][0-9]/{s/.*\([0-9]\{4\}-[0-9][0-9]-[0-9][0-9]\).*/\1/p;q;}' CHANGELOG.md)
+SOURCE_DATE_EPOCH := $(shell date -u $(if $(RELEASED),-d $(RELEASED),-r CHANGELOG.md) +%s)
 endif
 export SOURCE_DATE_EPOCH
 export PYTHON
@@ -36,7 +37,7 @@ UNCHECKED := default-role,line-too-long,unbalanced-inline-literals-delimiters
 # Sphinx itself uses all cores, and two targets at once would share .venv.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help html pdf epub test test-sphinx check serve serve-site latexpdf linkcheck addresses inventory baselines bench requirements clean environment environment-dev
+.PHONY: help html pdf epub test test-sphinx check dist serve serve-site latexpdf linkcheck addresses inventory baselines bench requirements clean environment environment-dev
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*  *## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -75,9 +76,15 @@ check: environment-dev  ## lint code and pages, check types and spelling, build 
 	@$(RUN) -m sphinxlint --enable all --disable $(UNCHECKED) $(PAGES)
 	@$(RUN) -m codespell_lib $(PAGES) eventnotes benchmarks requirements Makefile conf.py pyproject.toml .ci .github
 	@$(RUN) -m pytest -q tests/test_words.py
+	@$(MAKE) --no-print-directory dist
 	@$(RUN) -m eventnotes check
 	@$(SPHINX) -M html . "$(BUILDDIR)/check" -j auto -q -E -a -n -W --keep-going $(SPHINXOPTS)
 	@echo 'All checks passed.'
+
+dist: environment-dev  ## build the package and check it, in _build/dist
+	@rm -rf "$(BUILDDIR)/dist"
+	@$(RUN) -m build --no-isolation --outdir "$(BUILDDIR)/dist" . >/dev/null
+	@$(RUN) -m twine check --strict "$(BUILDDIR)"/dist/*
 
 serve: environment-dev  ## preview the site in the browser, rebuild at each save
 	@$(RUN) -m sphinx_autobuild --open-browser --port $(PORT) --re-ignore __pycache__ \
@@ -120,7 +127,8 @@ clean:  ## remove the output of builds and checks, but not .venv
 
 # The Nu HTML checker comes from npm. Without it, its test is skipped, with a message.
 tests/npm/node_modules/.package-lock.json: tests/npm/package-lock.json
-	@if command -v npm >/dev/null; then npm ci --prefix tests/npm --loglevel=error && touch $@; fi || \
+	@command -v npm >/dev/null && echo 'Installing the Nu HTML checker …' && \
+		npm ci --prefix tests/npm --loglevel=error >/dev/null && touch $@ || \
 		echo 'Event Notes: npm could not install the Nu HTML checker; the tests run without it' >&2
 
 environment:

@@ -1,6 +1,10 @@
 """Settings of this site: https://www.sphinx-doc.org/en/master/usage/configuration.html."""
 
 import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # sphinx-build has only the current folder
 
 project = "Event Notes"
 author = "Jathan McCollum"

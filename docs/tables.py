@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from eventnotes.book import settings as book
 from eventnotes.checks import table as checks
+from eventnotes.commands import cli
 from eventnotes.records import fields
 from eventnotes.settings import table as config
 from eventnotes.theme import options
@@ -52,11 +54,20 @@ def option_items() -> Iterator[Item]:
         yield name, "", f"{reason[0].upper()}{reason[1:]}."
 
 
+def command_items() -> Iterator[Item]:
+    """Return each command with its description, an example and its exit statuses."""
+    parsers = cli.add_commands(ArgumentParser(), cli.COMMANDS)
+    for one in cli.COMMANDS:
+        text = parsers[one.name].description
+        yield one.name, one.example, f"{text} Exit status: {one.statuses}."
+
+
 TABLES: dict[str, Callable[[], Iterator[Item]]] = {
     "fields": field_items,
     "settings": partial(setting_items, config.SETTINGS),
     "book-settings": partial(setting_items, book.SETTINGS),
     "checks": check_items,
+    "commands": command_items,
     "theme-options": option_items,
 }
 
@@ -71,7 +82,7 @@ class CodeTable(SphinxDirective):
         items = TABLES.get(self.arguments[0])
         if items is None:
             raise self.error(f"no table {self.arguments[0]!r}: expected {', '.join(TABLES)}")
-        for module in (checks, config, fields, book):
+        for module in (checks, config, fields, book, cli):
             self.env.note_dependency(str(module.__file__))
         found = nodes.definition_list(classes=["simple"])
         found["support_smartquotes"] = False  # it contains Python values

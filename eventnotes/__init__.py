@@ -12,7 +12,15 @@ __version__ = "1.1"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register settings, domain, indices, nodes and theme, then the event handlers."""
+    """Register settings, domain, indices, nodes and theme, then the event handlers.
+
+    :raises ConfigError: if the theme is used without the extension
+    """
+    if hasattr(app, "builder"):  # by the entry point of themes: too late for all the rest
+        from sphinx.errors import ConfigError
+
+        msg = "conf.py: the theme 'eventnotes' needs its extension: add 'eventnotes' to extensions"
+        raise ConfigError(msg)
     # Imported here so that the command line starts without Sphinx.
     from eventnotes import hooks
     from eventnotes.domain import NotesDomain

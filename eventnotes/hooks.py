@@ -36,6 +36,7 @@ from eventnotes.reading import (
     files,
     limits,
     points,
+    quiet,
     sanitizing,
     targets,
     toctrees,
@@ -86,6 +87,7 @@ HOOKS: tuple[Hook, ...] = (
     # Settings.
     Hook("config-inited", warning_log.keep_warnings, "before the first warning", 100),
     Hook("config-inited", table.check, "a build must not start with an invalid setting"),
+    Hook("config-inited", quiet.hush_myst, "before MyST prints it, as the build starts"),
     Hook("config-inited", files.exclude_outside, "before Sphinx looks for pages"),
     Hook("config-inited", report.replace_toctree_warning, "before any page is read"),
     Hook("builder-inited", interrupted.remove_cut_record, "before Sphinx reads it"),

@@ -65,6 +65,9 @@ class TypstPdfBuilder(Builder):
 
     def init(self) -> None:
         """Read the settings, so that errors in them are reported first."""
+        if not fonts.can_typeset():
+            msg = "the PDF book needs Typst and its fonts: pip install 'eventnotes[pdf]'"
+            raise ConfigError(msg)
         self.books = settings.books(self.config)
         if not self.config.typst_pdf_standards:  # an embedded PDF may violate them
             self.supported_image_types = [  # type: ignore[misc]  # of this build

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
-import typst
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from typst import PDFStandards
+    from typst import PDFStandards, TypstError
 
 _POSITION = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):\d+")
 _MISSING = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed', re.DOTALL)
@@ -54,6 +52,8 @@ def compile_pdf(
     :param source_map: the page and line of lines of *source*
     :raises CompileError: if Typst reports an error or crashes
     """
+    import typst
+
     nowhere = source.parent / ".packages"
     try:
         return typst.compile(
@@ -76,7 +76,7 @@ def compile_pdf(
         raise CompileError([crash], frozenset()) from error
 
 
-def _bare(error: typst.TypstError, missing: frozenset[str]) -> list[Diagnostic]:
+def _bare(error: TypstError, missing: frozenset[str]) -> list[Diagnostic]:
     return [] if missing else [Diagnostic(message=error.message, location=None)]
 
 

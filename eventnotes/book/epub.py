@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-import typst
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.locale import _
@@ -55,7 +54,8 @@ def complete_settings(app: Sphinx, config: Config) -> None:
     otherwise every build would read all pages again.
     """
     config.epub_exclude_files = [*config.epub_exclude_files, ".buildinfo.bak"]
-    config.epub_cover = config.epub_cover or DRAWN
+    if not config.epub_cover and fonts.can_typeset():
+        config.epub_cover = DRAWN
 
 
 def unlink_search(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -95,6 +95,8 @@ def add_cover(app: Sphinx) -> None:
 
 def draw_cover(app: Sphinx) -> bytes:
     """Return the cover as a PNG of 1200 by 1600 pixels."""
+    import typst
+
     config = app.config
     with TemporaryDirectory() as name:
         folder = Path(name)

@@ -8,3 +8,8 @@ from __future__ import annotations
 
 class CommandError(Exception):
     """A command failed; the message is for the user."""
+
+
+def needs(extra: str, what: str) -> CommandError:
+    """Return the error of a command that needs *what*, which is installed by *extra*."""
+    return CommandError(f"this needs {what}: pip install 'eventnotes[{extra}]'")

@@ -6,6 +6,7 @@ import os
 import traceback
 from contextlib import contextmanager
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 CONF = "conf.py"
+_NOT_SOURCES = frozenset({"build", "env", "node_modules", "site-packages", "venv"})
 
 
 def add_build_option(parser: ArgumentParser) -> None:
@@ -34,22 +36,39 @@ def add_build_option(parser: ArgumentParser) -> None:
 def find_source(path: Path) -> Path:
     """Return the folder of ``conf.py``: *path*, its ``source`` or ``docs``, or a folder above.
 
+    Without these, it is the folder of the one ``conf.py`` below *path*.
+
     :param path: a folder or a page
-    :raises CommandError: if there is none
+    :raises CommandError: if there is none, or if there are several below
     """
     path = path.resolve()
     for folder in (path, path / "source", path / "docs", *path.parents):
         if (folder / CONF).is_file():
             return folder
-    below = [found.parent for depth in ("*", "*/*") for found in path.glob(f"{depth}/{CONF}")]
+    below = list(islice(_sources_below(path), 5))
     if len(below) == 1:
         return below[0]
-    where = f"in {len(below)} folders below it" if below else "in it, below it or above it"
+    if below:
+        folders = ", ".join(map(shown, below))
+        msg = f"{shown(path)}: several folders below it have a conf.py: name one of {folders}"
+        raise CommandError(msg)
     msg = (
-        f"{shown(path)}: {'several' if below else 'no'} conf.py {where}: name the folder of a "
-        "Sphinx project, or create one with sphinx-quickstart"
+        f"{shown(path)}: no conf.py in it, above it or below it: name the folder of a collection, "
+        "or create one with 'eventnotes init FOLDER'"
     )
     raise CommandError(msg)
+
+
+def _sources_below(path: Path) -> Iterator[Path]:
+    """Yield the folders below *path* with a ``conf.py``, without hidden and installed ones."""
+    for folder, folders, files in os.walk(path):
+        if CONF in files:
+            yield Path(folder)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith((".", "_")) and name not in _NOT_SOURCES
+        )
 
 
 @contextmanager
@@ -101,15 +120,20 @@ def _read(app: Sphinx) -> None:
 @contextmanager
 def _builds(source: Path, build: Path | None) -> Iterator[Path]:
     """Yield the folder of builds, a temporary one if none exists."""
-    usual = [source / "_build"]
-    if source.name == "source":  # as sphinx-quickstart makes it
-        usual.append(source.parent / "build")
-    found = build or next(filter(Path.is_dir, usual), None)
+    found = build or last_builds(source)
     if found:
         yield found.resolve()
     else:
         with TemporaryDirectory(prefix="eventnotes-") as folder:
             yield Path(folder).resolve()
+
+
+def last_builds(source: Path) -> Path | None:
+    """Return the folder with the builds of the site in *source*, or None if there is none."""
+    usual = [source / "_build"]
+    if source.name == "source":  # as sphinx-quickstart makes it
+        usual.append(source.parent / "build")
+    return next(filter(Path.is_dir, usual), None)
 
 
 def _in_conf(conf: Path, error: Exception) -> str:

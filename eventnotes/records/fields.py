@@ -79,6 +79,14 @@ FIELDS: tuple[Field, ...] = (
         kinds=_TALK,
         help="The event where the talk was given, if its date belongs to another event.",
     ),
+    Field(
+        key="time",
+        names=("Time",),
+        shape="text",
+        kinds=_TALK,
+        help="The time at which the talk starts, as a clock at the event shows it: 10:30.",
+    ),
+    Field(key="room", names=("Room",), shape="text", kinds=_TALK, help="The talk's room."),
     Field(key="venue", names=("Venue",), shape="text", kinds=_EVENT, help="The event's venue."),
     Field(
         key="site",

@@ -128,7 +128,16 @@ class Layout:
 
     def __init__(self, patterns: Sequence[str] = DEFAULT, event_page: str = "index") -> None:
         self.patterns = tuple(map(Pattern, patterns))
+        self.event_page = event_page
         self.event_pages = (event_page.lower(), "readme")
+
+    @property
+    def talks(self) -> str:
+        """The folder for new talks in that of their event, or "": that of the first pattern."""
+        found = (
+            re.fullmatch(r".*\{event\}/(?:([^{}*]+)/)?\{talk\}", one.text) for one in self.patterns
+        )
+        return next((one[1] or "" for one in found if one), "")
 
     def find(self, docname: str) -> Place | None:
         """Return what the path of a page says, or None if it is none of an event's.

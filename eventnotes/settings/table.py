@@ -186,6 +186,12 @@ SETTINGS: tuple[Setting, ...] = (
         "this to True only if you have read every page. See :doc:`/docs/trust`.",
     ),
     Setting(
+        name="eventnotes_headers",
+        default=True,
+        help="Whether a site in the theme eventnotes has the file _headers, with a strict policy "
+        "for Netlify and Cloudflare Pages.",
+    ),
+    Setting(
         name="eventnotes_cards",
         default=True,
         help="Whether each talk has an image for social media. Requires Typst and html_baseurl.",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import importlib.resources
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
-
-import pymupdf_fonts
 
 from eventnotes.text.files import write_if_changed, write_whole
 
@@ -37,6 +36,11 @@ _SANS_STYLES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 _BROAD = "notos notosbo notosit notosbi figo figbo math music symbol1 symbol2".split()
 
 
+def can_typeset() -> bool:
+    """Return whether Typst and the fonts are installed, which are the extra ``pdf``."""
+    return all(map(find_spec, ("typst", "font_source_sans_pro", "pymupdf_fonts")))
+
+
 def families(config: Config, kind: str) -> list[str]:
     """Return the font families for *kind* (serif, sans or mono), ``typst_fonts`` first."""
     wanted = config.typst_fonts.get(kind, ())
@@ -49,6 +53,8 @@ def copy_fonts(folder: Path) -> None:
 
     To compile a book by hand, pass this folder to ``typst --font-path``.
     """
+    import pymupdf_fonts
+
     folder.mkdir(parents=True, exist_ok=True)
     sans = importlib.resources.files("font_source_sans_pro") / "files"
     for style in _SANS_STYLES:

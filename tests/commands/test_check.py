@@ -276,7 +276,7 @@ def test_help(arguments: list[str]) -> None:
         check=False,
     )
     assert "check" in result.stdout
-    assert "usage: python -m eventnotes" in result.stdout
+    assert "usage: eventnotes" in result.stdout
     assert (result.returncode, result.stderr) == (0, "")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from functools import cache, partial
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from eventnotes.html.published import OutputFile
 from eventnotes.records.events import file_of
+from eventnotes.text.fonts import can_typeset, copy_fonts
 from eventnotes.text.plain import printable, shortened
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ Card = dict[str, str]
 
 def has_card(site: Published) -> bool:
     """Return whether talks have cards, which require a base URL and Typst."""
-    return bool(site.base and site.cards and find_spec("typst"))
+    return bool(site.base and site.cards and can_typeset())
 
 
 def card_name(talk: Talk) -> str:
@@ -86,8 +86,6 @@ def draw(cards: Sequence[Card], fonts: Sequence[Path] = ()) -> list[bytes]:
     with TemporaryDirectory() as folder:
         if not all(map(_is_plain, cards)):
             # The book's fonts for other scripts. Loading them is slow.
-            from eventnotes.text.fonts import copy_fonts
-
             copy_fonts(Path(folder))
         return _drawn(cards, [*fonts, Path(folder)])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from eventnotes.settings.theme import SITES
+from eventnotes.settings.theme import SITES, is_in_use
 from eventnotes.text.files import write_if_changed
 
 if TYPE_CHECKING:
@@ -37,6 +37,15 @@ def headers_file() -> str:
 
 
 def write_headers(app: Sphinx, exception: Exception | None) -> None:
+    """Write the file under our theme alone: others have scripts and styles that it forbids.
+
+    A file of the site itself, such as one in ``html_extra_path``, stays as it is.
+    """
     if exception is not None or app.builder.name not in SITES:
         return
-    write_if_changed(app.outdir / FILE, headers_file().encode())
+    path, text = app.outdir / FILE, headers_file().encode()
+    ours = not path.exists() or path.read_bytes() == text
+    if ours and app.config.eventnotes_headers and is_in_use(app.builder):
+        write_if_changed(path, text)
+    elif ours:  # of an earlier build
+        path.unlink(missing_ok=True)
