@@ -7,13 +7,11 @@ elements.typ.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+from docutils import nodes
 
 from eventnotes.book import escaping
 from eventnotes.book.translator.base import TranslatorBase
-
-if TYPE_CHECKING:
-    from docutils import nodes
 
 #: Characters in a line of text, and the heights of its lines and of notes, in em.
 _LINE = 80
@@ -53,7 +51,10 @@ class KeepingPart(TranslatorBase):
             lines = len(list(node.findall(type(node.children[0])))) + len(node.astext()) // _LINE
             room = _LINE_HEIGHT * (lines + 1) + _NOTE_HEIGHT * len(unit.notes)
             labels = "".join(f"{escaping.string(label)}, " for label in unit.notes)
-            unit.output[unit.place] = f"#kept(({labels}), {room:g}em)\n"
+            heading = _heading_before(node)
+            above = self.anchors.of(heading) if heading is not None else None
+            before = f", before: {escaping.string(above)}" if above else ""
+            unit.output[unit.place] = f"#kept(({labels}), {room:g}em{before})\n"
 
     def footnote(self, content: str, label: str | None = None) -> str:
         """Return a footnote with *content*, as markup."""
@@ -63,3 +64,12 @@ class KeepingPart(TranslatorBase):
         if self._unit is not None:
             self._unit.notes.append(label)
         return f"#note({escaping.string(label)})[{content}]"
+
+
+def _heading_before(node: nodes.Element) -> nodes.Element | None:
+    """Return the section whose heading is right before *node*."""
+    section = node.parent
+    if not isinstance(section, nodes.section):
+        return None
+    shown = [child for child in section.children if not isinstance(child, nodes.Invisible)]
+    return section if shown.index(node) == 1 else None
