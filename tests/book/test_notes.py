@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 WORDS = "a page that is full of words and marks has notes at its foot".split()
 CODE = "\n.. code-block:: python\n\n   for number in range(3):\n       print(number)\n"
-TABLE = "\n=====  =====\n{}\n{}\n=====  =====\n"
 
 
 class Writer:
@@ -57,8 +56,11 @@ class Writer:
             f"   * - {self.text()}\n     - {self.text()}\n" for _ in range(3)
         )
 
+    def code(self) -> str:
+        return f"{self.text()}\n{CODE}"
+
     def chapter(self, number: int) -> str:
-        blocks = [self.text, self.items, self.items, self.table, lambda: self.text() + "\n" + CODE]
+        blocks = [self.text, self.items, self.items, self.table, self.code]
         parts = "\n\n".join(self.random.choice(blocks)() for _ in range(14))
         return f"Chapter {number}\n===========\n\n{parts}\n"
 
@@ -98,7 +100,8 @@ def test_an_address_is_printed_once_a_page(make: Make) -> None:
 def test_the_lines_of_nested_lists_are_evenly_spaced(make: Make) -> None:
     app = make("small")
     Path(app.srcdir, "credits.rst").write_text(
-        "Credits\n=======\n\n- L1\n- L2\n\n  - L3\n\n    - L4\n\n  - L5\n\n- L6\n\n  1. L7\n\n- L8\n"
+        "Credits\n=======\n\n- L1\n- L2\n\n  - L3\n\n    - L4\n\n  - L5\n\n"
+        "- L6\n\n  1. L7\n\n- L8\n"
     )
     app.build()
     reader = PdfReader(Path(app.outdir, "small.pdf"))

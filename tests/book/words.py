@@ -65,7 +65,9 @@ def read(path: Path) -> Words:
                 continue  # the number of a note
             else:
                 (notes if "Note" in roles else body).append(marked.get(place, " "))
-    return Words(front=tokens("".join(front)), body=tokens("".join(body)), notes=tokens("".join(notes)))
+    return Words(
+        front=tokens("".join(front)), body=tokens("".join(body)), notes=tokens("".join(notes))
+    )
 
 
 #: Separates blocks.

@@ -101,7 +101,9 @@ class TranslatorBase(SphinxTranslator):
 
     def translated(self) -> Body:
         """Return the result of the translation."""
-        body = Body(front=self.front, text="".join(self.body), images=self.images, headings=self.headings)
+        body = Body(
+            front=self.front, text="".join(self.body), images=self.images, headings=self.headings
+        )
         line = 1
         for piece in self.body:
             if isinstance(piece, Mark):

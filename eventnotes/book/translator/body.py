@@ -23,8 +23,9 @@ class Mark(str):
 class Body:
     """The Typst markup of a book's pages.
 
-    *front* is a short text before the first heading, *text* all else; *images* are paths by file name; *headings* are levels and numbers in order; *source_map*
-    maps lines of *text* to page and line.
+    *front* is a short text before the first heading, *text* all else; *images* are paths by file
+    name; *headings* are levels and numbers in order; *source_map* maps lines of *text* to page and
+    line.
     """
 
     front: str

@@ -31,7 +31,7 @@ class ReferencePart(KeepingPart):
         self.settle()
         if label is not None:
             self.add(f"#to(<{label}>)[")
-        elif self._is_web(node):
+        elif self._is_link(node):
             self.add(f"#link({escaping.string(_printable(node['refuri']))})[")
         else:
             self.add("#plain[")  # the target is not in the book
@@ -41,7 +41,7 @@ class ReferencePart(KeepingPart):
         self.settle()
         self.add("]")
         address = node.get("refuri", "")
-        if address and not addresses.is_inside(address):
+        if _is_web(address):
             self._show_addresses(address, node)
         if not isinstance(node.parent, nodes.TextElement):
             self.add("\n\n")
@@ -49,11 +49,11 @@ class ReferencePart(KeepingPart):
     visit_number_reference = visit_reference
     depart_number_reference = depart_reference
 
-    def _is_web(self, node: nodes.Element) -> bool:
-        """Return whether *node* is an external link; warn if its address is too long."""
+    def _is_link(self, node: nodes.Element) -> bool:
+        """Return whether *node* is a link to the web; warn if its address is too long."""
         address = node.get("refuri", "")
-        if not address or addresses.is_inside(address):
-            return False
+        if not _is_web(address):
+            return False  # a relative address leads nowhere from a book
         if not _fits_link(address):
             self.warnings.warn(
                 "the address is too long for a link in the PDF book and printed as text: shorten "
@@ -89,7 +89,8 @@ class ReferencePart(KeepingPart):
             parts = [f"#link({escaping.string(other)})[{word}]"] if linked else []
         else:
             parts = [self._address(address)] if own else []
-            parts += [f"#other-address([{word}], {self._address(other, known)[1:]})"] if other else []
+            if other:
+                parts.append(f"#other-address([{word}], {self._address(other, known)[1:]})")
         if not parts:
             return
         if how != "footnote" or self.in_caption:
@@ -119,6 +120,10 @@ class ReferencePart(KeepingPart):
     depart_download_reference = closing("]", literal=True)
 
 
+def _is_web(address: str) -> bool:
+    return ":" in address and not addresses.is_inside(address)
+
+
 def _fits_link(address: str) -> bool:
     return len(_printable(address).encode()) <= LONGEST_LINK
 
@@ -134,7 +139,7 @@ def _names_an_object(node: nodes.Element) -> bool:
 
 
 def shortened(address: str, known: str) -> str:
-    """Return *address* with an ellipsis for the address *known* at its end, as archives have it."""
+    """Return *address* with an ellipsis for *known* at its end, as archives' addresses have it."""
     return f"{address.removesuffix(known)}…" if known and address.endswith(known) else address
 
 

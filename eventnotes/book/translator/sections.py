@@ -41,7 +41,8 @@ class SectionPart(TranslatorBase):
             self._waiting.append(self.anchors.of(node.parent) or "")
             self._waiting = [label for label in self._waiting if label]
             raise nodes.SkipNode
-        if not self.headings and _has_short_front(self.document, node):
+        own_template = self.config.typst_template  # which may have no place for it
+        if not self.headings and not own_template and _has_short_front(self.document, node):
             self.front = "".join(self.body)
             self.body.clear()
         substitute = self._substitute(node)
@@ -49,7 +50,7 @@ class SectionPart(TranslatorBase):
         self._before_title, self._waiting = self._waiting, []
         level = self._level(node.parent)
         if 1 < level <= self.config.typst_new_page_depth and not self._begins_above(level):
-            self.add(f"#new-page({escaping.string(self.anchors.of(node.parent) or str(len(self.body)))})\n")
+            self.add(f"#new-page({escaping.string(f'section:{len(self.headings)}')})\n")
         self.mark(node)
         opens = ", opens: true" if _opens_page(node.parent) else ""
         self.add(f"#section({level}, {self._number(level)}{opens})[")
@@ -130,7 +131,7 @@ class SectionPart(TranslatorBase):
 
 
 def _has_short_front(document: nodes.document, first: nodes.Element) -> bool:
-    """Return whether there are only a few paragraphs, without links, before the *first* heading."""
+    """Return whether there are only a few paragraphs, without links, before *first*."""
     before = takewhile(lambda node: node is not first, document.findall())
     blocks = [node for node in before if isinstance(node, (nodes.Body, nodes.TextElement))]
     texts = [node for node in blocks if isinstance(node, nodes.paragraph)]
