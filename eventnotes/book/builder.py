@@ -206,7 +206,7 @@ class TypstPdfBuilder(Builder):
         tree.walkabout(translator)
         body = translator.translated()
         headings = [*body.headings, *((1, "none") for index in printed if index)]
-        head = preamble(self.config, book, headings, self.missing)
+        head = preamble(self.config, book, headings, self.missing, body.front)
         lines = head.count("\n")
         body.source_map = {line + lines: place for line, place in body.source_map.items()}
         return head + body.text + "".join(printed), body

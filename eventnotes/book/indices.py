@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from sphinx.locale import _
@@ -13,7 +14,7 @@ from eventnotes.text.general_index import Ordering, cross_reference
 from eventnotes.text.index_entry import AnchoredEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx.builders import Builder
     from sphinx.domains import Index, IndexEntry
@@ -104,7 +105,11 @@ class IndexWriter:
         lines.append(f"#index-columns({2 if short else 1})[\n")
         for letter, entries in groups:
             lines.append(f"#index-letter[{self._text(letter)}]\n")
-            lines.extend(self._domain_entry(name, entry, short=short) for entry in entries)
+            below = _only_subentries(entries)
+            lines.extend(
+                self._domain_entry(name, entry, self._below(one), short=short)
+                for entry, one in zip(entries, below, strict=True)
+            )
         return "".join([*lines, "]\n"])
 
     def _drawing(self, index: str, drawing: Drawing | None) -> str:
@@ -129,8 +134,15 @@ class IndexWriter:
         parts = (f"{100 * height / HEIGHT:g}%" for height in drawing.heights(line))
         return f"([{text}], ({', '.join(parts)},), [{line.total or ''}])"
 
-    def _domain_entry(self, index: str, entry: IndexEntry, *, short: bool) -> str:
-        goal = self.anchors.label(entry.docname, entry.anchor) if entry.docname else None
+    def _below(self, only: IndexEntry | None) -> str:
+        goal = self._goal(only) if only is not None else None
+        return f"below: ((<{goal}>, false),), " if goal else ""
+
+    def _goal(self, entry: IndexEntry) -> str | None:
+        return self.anchors.label(entry.docname, entry.anchor) if entry.docname else None
+
+    def _domain_entry(self, index: str, entry: IndexEntry, below: str, *, short: bool) -> str:
+        goal = self._goal(entry)
         pages = f", pages: ((<{goal}>, false),)" if goal else ""
         notes = [self._text(note) for note in (entry.extra, entry.qualifier) if note]
         notes = [f"({note})" for note in notes]
@@ -141,7 +153,7 @@ class IndexWriter:
         kind = _KINDS.get(entry.subtype, "")
         own = self.labels.pop((index, _own_id(entry)), None)
         mark = f" <{own}>" if own else ""
-        return f"#{call}({kind}[{self._text(entry.name)}]{pages}{note}){mark}\n"
+        return f"#{call}({kind}{below}[{self._text(entry.name)}]{pages}{note}){mark}\n"
 
     def general_index(self, builder: Builder) -> str:
         """Return the general index, or ``""`` if the book has no entries."""
@@ -171,6 +183,9 @@ class IndexWriter:
             return ""
         mark = f" <{self._names[name]}>" if name in self._names else ""
         heads = "heads: true, " if subs else ""
+        if len(subs) == 1:
+            only = next((links for _name, links in subterms if links), [])
+            heads += self._pages(only, "below").removeprefix(", ")
         return f"#index-entry({heads}[{self._name(name)}]{pages}){mark}\n" + "".join(subs)
 
     def _subentry(self, subterm: Subterm) -> str:
@@ -194,20 +209,28 @@ class IndexWriter:
         link = f"#to(<{self._names[name]}>)[{self._text(name)}]"
         return f"#index-entry(level: 1, [{words}{link}{tail}])\n"
 
-    def _pages(self, links: Links) -> str:
+    def _pages(self, links: Links, name: str = "pages") -> str:
         labels: dict[str, bool] = {}
         for main, address in links:
             goal = self.anchors.label(*addresses.split(address or ""))
             if goal is not None:
                 labels[goal] = labels.get(goal, False) or bool(main)
         shown = "".join(f"(<{goal}>, {str(main).lower()}), " for goal, main in labels.items())
-        return f", pages: ({shown})" if shown else ""
+        return f", {name}: ({shown}), " if shown else ""
 
     def _heading(self, name: str, title: str) -> str:
         return f"\n#section(1, none)[{self._text(title)}] <{label(name)}>\n"
 
     def _text(self, text: str) -> str:
         return escaping.markup(text, self.missing)
+
+
+def _only_subentries(entries: list[IndexEntry]) -> Iterator[IndexEntry | None]:
+    """Yield for each of *entries* its subentry, if it has only one."""
+    for number, entry in enumerate(entries):
+        following = takewhile(lambda one: one.subtype == 2, entries[number + 1 :])
+        subentries = list(islice(following, 2)) if entry.subtype == 1 else []
+        yield subentries[0] if len(subentries) == 1 else None
 
 
 def _width(entry: IndexEntry) -> int:

@@ -69,16 +69,22 @@ def _own(confdir: Path, setting: str, name: str) -> bytes:
 
 
 def preamble(
-    config: Config, book: Book, headings: list[tuple[int, str]], missing: frozenset[str]
+    config: Config,
+    book: Book,
+    headings: list[tuple[int, str]],
+    missing: frozenset[str],
+    front: str = "",
 ) -> str:
     """Return the Typst source of *book* before its text.
 
     *headings* are levels with their numbers as Typst; *missing* are the characters that no font
-    has.
+    has; *front* is markup for the title page.
     """
     values = _options(config, book) | {
         "headings": _array([_array([str(level), number]) for level, number in headings])
     }
+    if front:
+        values["front"] = f"[{front}]"
     options = "\n".join(f"  {name}: {value}," for name, value in values.items())
     template = Path(config.typst_template).name if config.typst_template else "manual.typ"
     words = (book.title, book.author, config.release, _("Release"), _("Contents"), _date(config))

@@ -145,8 +145,8 @@ SETTINGS: tuple[Setting, ...] = (
         name="typst_new_page_depth",
         default=1,
         help="How many levels of headings start a new page: 1 for chapters, which always do, 2 "
-        "for sections too, except the first of a chapter. Parts that start a page are laid out "
-        "in parallel, so a higher number speeds up long chapters.",
+        "for sections too, except the first of a chapter and below a few lines. Parts that start "
+        "a page are laid out in parallel, so a higher number speeds up long chapters.",
     ),
     Setting(
         name="typst_paper",

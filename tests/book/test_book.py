@@ -69,9 +69,10 @@ def test_sections_begin_on_a_new_page_where_that_is_set(make: Make) -> None:
     page = Path(app.srcdir, "credits.rst")
     page.write_text(
         "Credits\n=======\n\nUnder its chapter\n---\n\nOne.\n\nOn its own\n---\n\n"
-        "Two.\n\nEmpty\n~~~~~\n\nOn another\n---\n\nThree.\n"
+        "LONG\n\nEmpty\n~~~~~\n\nOn another\n---\n\nThree.\n"
     )
-    page.write_text(page.read_text().replace("---", "-" * 20))
+    long = "| Two.\n" * 12
+    page.write_text(page.read_text().replace("---", "-" * 20).replace("LONG", long))
     app.build()
     assert app.warning.getvalue() == ""
     reader = PdfReader(Path(app.outdir, "small.pdf"))
@@ -81,11 +82,21 @@ def test_sections_begin_on_a_new_page_where_that_is_set(make: Make) -> None:
     assert page_with(reader, "On another", "Three.") == chapter + 2
 
 
+def test_a_section_goes_on_below_a_few_lines(make: Make) -> None:
+    app = make("small", typst_new_page_depth=2)
+    page = Path(app.srcdir, "credits.rst")
+    long, two = "| One.\n" * 20, "On its own\n----------\n\nTwo.\n\n"
+    page.write_text(f"Credits\n=======\n\n{long}\n{two}Third\n-----\n\nThree.\n")
+    app.build()
+    assert app.warning.getvalue() == ""
+    reader = PdfReader(Path(app.outdir, "small.pdf"))
+    assert page_with(reader, "On its own", "Two.") == page_with(reader, "Third", "Three.")
+
+
 def test_front_matter_is_numbered_in_roman(small: PdfReader) -> None:
     labels = small.page_labels
     assert labels[1] == "ii"
-    assert labels[page_with(small, "The welcome.")] == "1"
-    assert labels[page_with(small, "Words with")] == "2"
+    assert labels[page_with(small, "Words with")] == "1"
 
 
 def test_a_chapter_that_is_one_page_of_its_title_is_that_page(small: PdfReader) -> None:
@@ -96,7 +107,7 @@ def test_a_chapter_that_is_one_page_of_its_title_is_that_page(small: PdfReader) 
 def test_the_index_gives_the_right_page_and_a_link(small: PdfReader) -> None:
     index = page_with(small, "Index", "apple")
     text = " ".join(small.pages[index].extract_text().split())
-    assert "red, 2" in text
+    assert "red, 1" in text
     assert "see apple" in text
     goal = page_with(small, "Words with")
     goals = {

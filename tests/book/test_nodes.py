@@ -43,6 +43,7 @@ def test_every_node_is_printed_without_warnings_and_lost_words(make: Make) -> No
     expected = written(builder.assembled(builder.books[0]))
     found = read(pdf)
     assert len(expected.body) > 1000
+    assert compare(expected.front, found.front)[0] == []
     lost, added = compare(expected.body, found.body)
     assert lost == []
     assert {text for text in added if not MARKS.fullmatch(text)} == OWN_WORDS

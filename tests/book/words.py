@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -12,6 +13,8 @@ import pypdfium2 as pdfium
 from docutils import nodes
 from pypdfium2 import raw
 from sphinx import addnodes
+
+from eventnotes.book.translator.sections import SHORT_FRONT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,8 +32,9 @@ REACH = 40
 
 @dataclass(kw_only=True, slots=True)
 class Words:
-    """The words of a book's text and, separately, of its footnotes."""
+    """The words of a book's title page, of its text and of its footnotes."""
 
+    front: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -48,32 +52,35 @@ def read(path: Path) -> Words:
 
     That is in the order of the tags; running heads and feet are none of it.
     """
-    marked = _marked_text(path)
+    marked = marked_text(path)
+    front: list[str] = []
     body: list[str] = []
     notes: list[str] = []
     with pikepdf.open(path) as pdf:
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        for roles, place in _content(pdf.Root.StructTreeRoot.K, (), pages):
+        for roles, place in content(pdf.Root.StructTreeRoot.K, (), pages):
             if "TOC" in roles:
-                body.clear()
+                front, body = front or body, []
             elif "Lbl" in roles and roles[roles.index("Lbl") - 1] != "LI":
                 continue  # the number of a note
             else:
                 (notes if "Note" in roles else body).append(marked.get(place, " "))
-    return Words(body=tokens("".join(body)), notes=tokens("".join(notes)))
+    return Words(
+        front=tokens("".join(front)), body=tokens("".join(body)), notes=tokens("".join(notes))
+    )
 
 
 #: Separates blocks.
 _NOWHERE = (-1, -1)
 
 
-def _content(
+def content(
     node: Any, roles: tuple[str, ...], pages: dict[tuple[int, int], int], page: int = -1
 ) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
     """Yield the pieces of content below *node* with their tags, blocks separated by `_NOWHERE`."""
     if isinstance(node, pikepdf.Array):
         for child in node:
-            yield from _content(child, roles, pages, page)
+            yield from content(child, roles, pages, page)
     elif isinstance(node, pikepdf.Dictionary):
         page = pages[node.Pg.objgen] if "/Pg" in node else page
         if "/MCID" in node:
@@ -83,14 +90,14 @@ def _content(
             block = role not in _INLINE or "Block" in repr(node.get("/A", ""))
             if block or role == "Note":
                 yield (*roles, role), _NOWHERE
-            yield from _content(node.get("/K", pikepdf.Array()), (*roles, role), pages, page)
+            yield from content(node.get("/K", pikepdf.Array()), (*roles, role), pages, page)
             if block:
                 yield (*roles, role), _NOWHERE
     else:
         yield roles, (page, int(node))
 
 
-def _marked_text(path: Path) -> dict[tuple[int, int], str]:
+def marked_text(path: Path) -> dict[tuple[int, int], str]:
     """Return the texts of marked content by page and number."""
     found: dict[tuple[int, int], str] = {}
     with pdfium.PdfDocument(path) as document:
@@ -129,9 +136,20 @@ def written(tree: nodes.document) -> Words:
         for name in node["ids"]
         if (docname, name) in referred
     }
-    flow = _Flow(notes=notes, moved=set(map(id, notes.values())))
+    front = _front(tree)
+    flow = _Flow(notes=notes, moved=set(map(id, [*notes.values(), *front])))
     flow.gather(tree, tree["docname"])
-    return Words(body=tokens("".join(flow.body)), notes=tokens("".join(flow.foot)))
+    texts = tokens(" ".join(node.astext() for node in front))
+    return Words(front=texts, body=tokens("".join(flow.body)), notes=tokens("".join(flow.foot)))
+
+
+def _front(tree: nodes.document) -> list[nodes.paragraph]:
+    """Return the paragraphs before the first heading after the book's title, if they are short."""
+    titles = list(tree.findall(nodes.title))
+    before = list(takewhile(lambda node: node is not titles[1], tree.findall()))
+    texts = [node for node in before if isinstance(node, nodes.paragraph)]
+    plain = not any(isinstance(node, (nodes.reference, nodes.literal_block)) for node in before)
+    return texts if plain and sum(len(node.astext()) for node in texts) < SHORT_FRONT else []
 
 
 def _located(
@@ -155,6 +173,7 @@ class _Flow:
     body: list[str] = field(default_factory=list)
     foot: list[str] = field(default_factory=list)
     after_title: list[str] = field(default_factory=list)
+    at_foot: set[tuple[str, str]] = field(default_factory=set)
     told: set[tuple[str, str]] = field(default_factory=set)
 
     def gather(self, node: nodes.Node, docname: str) -> None:
@@ -183,13 +202,13 @@ class _Flow:
             self.body.append(",")
         addresses = list(_addresses(node))
         if addresses:
-            self._address(node, addresses)
+            self._address(docname, node, addresses)
         if isinstance(node, nodes.title):
             self.body += self.after_title
             self.after_title = []
         self.body.append("" if inline else " ")
 
-    def _address(self, node: nodes.Element, addresses: list[str]) -> None:
+    def _address(self, docname: str, node: nodes.Element, addresses: list[str]) -> None:
         heading = node.parent
         while heading and not isinstance(heading, (nodes.title, nodes.caption, nodes.section)):
             heading = heading.parent
@@ -198,7 +217,10 @@ class _Flow:
         elif isinstance(heading, nodes.title):
             self.after_title += [f" {address} " for address in addresses]
         else:
-            self.foot.append(f" {' '.join(addresses)} ")
+            key = (docname, node["refuri"])
+            if key not in self.at_foot:
+                self.at_foot.add(key)
+                self.foot.append(f" {', '.join(addresses)} ")
 
     def _explain(self, docname: str, node: nodes.Element) -> None:
         key = (docname, node.astext())
@@ -243,7 +265,10 @@ def _addresses(node: nodes.Element) -> Iterator[str]:
     if _shows_address(node):
         yield node["refuri"].removeprefix("mailto:")
     if "other" in node:
-        yield ": ".join(node["other"])
+        word, other = node["other"]
+        shown = _shows_address(node) or _is_address(node)
+        known = node["refuri"] if shown and other.endswith(node["refuri"]) else ""
+        yield f"{word}: {other.removesuffix(known)}{'…' if known else ''}"
 
 
 def _shows_address(node: nodes.Element) -> bool:
@@ -251,8 +276,12 @@ def _shows_address(node: nodes.Element) -> bool:
     names_an_object = any(
         "xref" in child.get("classes", ()) for child in node.findall(nodes.literal)
     )
-    shown = address.removeprefix("mailto:").rstrip("/") == node.astext().strip().rstrip("/")
-    return ":" in address and not names_an_object and not shown
+    return ":" in address and not names_an_object and not _is_address(node)
+
+
+def _is_address(node: nodes.Element) -> bool:
+    address = node.get("refuri", "").removeprefix("mailto:")
+    return bool(address.rstrip("/") == node.astext().strip().rstrip("/"))
 
 
 # The one beside the other

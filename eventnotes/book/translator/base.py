@@ -34,6 +34,7 @@ class TranslatorBase(SphinxTranslator):
         self.docnames: list[str] = [document["docname"]]
         self.images: dict[str, str] = {}
         self.headings: list[tuple[int, str]] = []
+        self.front = ""  # a short text before the first heading
         self._counts: list[int] = []  # of headings by level, up to the last heading
         self._text_begins = 0  # the output's length after the last heading
         self.literal = 0  # depth of nodes with significant whitespace
@@ -100,7 +101,9 @@ class TranslatorBase(SphinxTranslator):
 
     def translated(self) -> Body:
         """Return the result of the translation."""
-        body = Body(text="".join(self.body), images=self.images, headings=self.headings)
+        body = Body(
+            front=self.front, text="".join(self.body), images=self.images, headings=self.headings
+        )
         line = 1
         for piece in self.body:
             if isinstance(piece, Mark):

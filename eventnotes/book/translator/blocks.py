@@ -8,15 +8,24 @@ from docutils import nodes
 
 from eventnotes.book import escaping
 from eventnotes.book.translator.base import TranslatorBase, opening, writing
+from eventnotes.book.translator.keeping import KeepingPart
 
 _PACKAGE = re.compile(r"@[\w-]+/")
 
 
-class BlockPart(TranslatorBase):
+class BlockPart(KeepingPart):
     """Translates plain blocks."""
 
-    visit_paragraph = visit_compact_paragraph = opening("")
-    depart_paragraph = depart_compact_paragraph = writing("\n\n")
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        self.open_unit(node)
+        self.begin(node, "")
+
+    def depart_paragraph(self, node: nodes.Element) -> None:
+        self.close_unit(node)
+        self.add("\n\n")
+
+    visit_compact_paragraph = visit_paragraph
+    depart_compact_paragraph = depart_paragraph
 
     visit_compound = visit_container = visit_toctree = TranslatorBase.nothing
     depart_compound = depart_container = depart_toctree = TranslatorBase.nothing

@@ -23,10 +23,12 @@ class Mark(str):
 class Body:
     """The Typst markup of a book's pages.
 
-    *images* are paths by file name; *headings* are levels and numbers in order; *source_map*
-    maps lines of *text* to page and line.
+    *front* is a short text before the first heading, *text* all else; *images* are paths by file
+    name; *headings* are levels and numbers in order; *source_map* maps lines of *text* to page and
+    line.
     """
 
+    front: str
     text: str
     images: dict[str, str]
     headings: list[tuple[int, str]]

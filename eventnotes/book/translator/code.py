@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docutils import nodes
 
 from eventnotes.book.translator.base import TranslatorBase, closing, opening
+
+#: Lines without a word, such as a final bracket, which no page begins with.
+_CLOSING = re.compile(r"[\W_]+\Z")
 
 
 class CodePart(TranslatorBase):
@@ -42,6 +46,9 @@ class CodePart(TranslatorBase):
             location=node,
             missing=self.missing,
         )
+        closing = [number for number, line in enumerate(text.splitlines()) if _CLOSING.match(line)]
+        if closing:
+            options += f"held: ({''.join(f'{number}, ' for number in closing)}), "
         self.begin(node, f"#code({options}\n" if options else "#code(\n")
         for line in lines:
             self.add(f"[{line}],\n")

@@ -7,6 +7,7 @@ from sphinx import addnodes
 
 from eventnotes.book import escaping
 from eventnotes.book.translator.base import TranslatorBase, closing, opening, writing
+from eventnotes.book.translator.keeping import KeepingPart
 
 _STYLES = {
     "arabic": "1",
@@ -33,7 +34,7 @@ def is_tight(node: nodes.Element) -> bool:
     )
 
 
-class ListPart(TranslatorBase):
+class ListPart(KeepingPart):
     """Translates lists. Each item is an argument of the list's function."""
 
     def _item(self, node: nodes.Element) -> None:
@@ -121,9 +122,13 @@ class ListPart(TranslatorBase):
         names = (name.astext() for name in node.findall(nodes.field_name))
         wide = max(map(len, names), default=0) > LONG_NAME
         options = f"{'names: 30%, ' if wide else ''}{'whole: true, ' if _is_head(node) else ''}"
+        if _is_head(node):
+            self.open_unit(node)
         self.begin(node, f"#fields({options}\n")
 
-    depart_field_list = _end_list
+    def depart_field_list(self, node: nodes.Element) -> None:
+        self.close_unit(node)
+        self.add(")\n\n")
 
     visit_field = visit_option_list_item
     depart_field = depart_option_list_item
@@ -133,7 +138,7 @@ class ListPart(TranslatorBase):
     visit_field_body = visit_description
     depart_field_body = depart_description
     visit_docinfo = visit_field_list
-    depart_docinfo = depart_field_list = _end_list
+    depart_docinfo = depart_field_list
 
     def visit_hlist(self, node: nodes.Element) -> None:
         self.begin(node, f"#columns-of({node.get('ncolumns', len(node))},\n")

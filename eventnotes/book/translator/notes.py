@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from eventnotes.book.translator.base import TranslatorBase, opening, writing
+from eventnotes.book.translator.base import opening, writing
+from eventnotes.book.translator.keeping import KeepingPart
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from eventnotes.book.context import Context
 
 
-class NotePart(TranslatorBase):
+class NotePart(KeepingPart):
     """Translates footnotes, citations and references to them."""
 
     def __init__(self, document: nodes.document, builder: Builder, context: Context) -> None:
@@ -42,7 +43,7 @@ class NotePart(TranslatorBase):
             self.add(f"#footnote(<{label}>)")
         else:
             self._set.add(label)
-            self.add(f"#footnote[{self._content(self._footnotes[label])}]<{label}>")
+            self.add(self.footnote(self._content(self._footnotes[label]), label))
         raise nodes.SkipNode
 
     depart_footnote_reference = writing("]")  # after a number without a footnote

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 
 from eventnotes.book import addresses, escaping
 from eventnotes.book.translator.base import TranslatorBase, call, closing
+from eventnotes.book.translator.keeping import KeepingPart
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from eventnotes.book.context import Context
 
 #: The maximum bytes of a link's address.
 LONGEST_LINK = 8000
 
 
-class ReferencePart(TranslatorBase):
+class ReferencePart(KeepingPart):
     """Translates links and their targets."""
+
+    def __init__(self, document: nodes.document, builder: Builder, context: Context) -> None:
+        super().__init__(document, builder, context)
+        self._at_foot: set[tuple[str, str]] = set()  # addresses in notes, by page
 
     def visit_reference(self, node: nodes.Element) -> None:
         label = self._label(node)
         self.settle()
         if label is not None:
             self.add(f"#to(<{label}>)[")
-        elif self._is_web(node):
+        elif self._is_link(node):
             self.add(f"#link({escaping.string(_printable(node['refuri']))})[")
         else:
             self.add("#plain[")  # the target is not in the book
@@ -29,7 +41,7 @@ class ReferencePart(TranslatorBase):
         self.settle()
         self.add("]")
         address = node.get("refuri", "")
-        if address and not addresses.is_inside(address):
+        if _is_web(address):
             self._show_addresses(address, node)
         if not isinstance(node.parent, nodes.TextElement):
             self.add("\n\n")
@@ -37,11 +49,11 @@ class ReferencePart(TranslatorBase):
     visit_number_reference = visit_reference
     depart_number_reference = depart_reference
 
-    def _is_web(self, node: nodes.Element) -> bool:
-        """Return whether *node* is an external link; warn if its address is too long."""
+    def _is_link(self, node: nodes.Element) -> bool:
+        """Return whether *node* is a link to the web; warn if its address is too long."""
         address = node.get("refuri", "")
-        if not address or addresses.is_inside(address):
-            return False
+        if not _is_web(address):
+            return False  # a relative address leads nowhere from a book
         if not _fits_link(address):
             self.warnings.warn(
                 "the address is too long for a link in the PDF book and printed as text: shorten "
@@ -66,8 +78,10 @@ class ReferencePart(TranslatorBase):
 
         The latter is the attribute ``other`` of *node*: a label and the address.
         """
-        own = not _names_an_object(node) and not _same(_shown(address), node.astext())
+        same = _same(_shown(address), node.astext())
+        own = not _names_an_object(node) and not same
         word, other = node.get("other", ("", ""))
+        known = address if own or same else ""
         word = self.plain(word)
         how = self.config.typst_show_urls
         if how == "no":
@@ -75,18 +89,21 @@ class ReferencePart(TranslatorBase):
             parts = [f"#link({escaping.string(other)})[{word}]"] if linked else []
         else:
             parts = [self._address(address)] if own else []
-            parts += [f"#other-address([{word}], {self._address(other)[1:]})"] if other else []
+            if other:
+                parts.append(f"#other-address([{word}], {self._address(other, known)[1:]})")
         if not parts:
             return
         if how != "footnote" or self.in_caption:
             self.add(f" \\({', '.join(parts)})")
         elif self.in_title:
             self.after_title.extend(f"#title-address[{part}]\n\n" for part in parts)
-        else:
-            self.add(f"#footnote[{' #note-line '.join(parts)}]")
+        elif (self.docname, address) not in self._at_foot:
+            self._at_foot.add((self.docname, address))
+            self.add(self.footnote(", ".join(parts)))
 
-    def _address(self, address: str) -> str:
-        pieces = escaping.strings(_shown(address), self.missing)
+    def _address(self, address: str, known: str = "") -> str:
+        """Return *address* as markup, without its end if that is *known* to the reader."""
+        pieces = escaping.strings(shortened(_shown(address), _shown(known)), self.missing)
         if self.config.typst_show_urls == "inline" or not _fits_link(address):
             return f"#address({pieces})"
         return f"#address-link({escaping.string(_printable(address))}, {pieces})"
@@ -103,6 +120,10 @@ class ReferencePart(TranslatorBase):
     depart_download_reference = closing("]", literal=True)
 
 
+def _is_web(address: str) -> bool:
+    return ":" in address and not addresses.is_inside(address)
+
+
 def _fits_link(address: str) -> bool:
     return len(_printable(address).encode()) <= LONGEST_LINK
 
@@ -115,6 +136,11 @@ def _names_an_object(node: nodes.Element) -> bool:
     return any(
         "xref" in child["classes"] for child in node.children if isinstance(child, nodes.Element)
     )
+
+
+def shortened(address: str, known: str) -> str:
+    """Return *address* with an ellipsis for *known* at its end, as archives' addresses have it."""
+    return f"{address.removesuffix(known)}…" if known and address.endswith(known) else address
 
 
 def _same(address: str, text: str) -> bool:

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from docutils import nodes
+from sphinx import addnodes
 
 from eventnotes.book import escaping
 from eventnotes.book.translator.base import TranslatorBase, opening, writing
 
+#: A text before the first heading is printed on the title page if it is shorter than this.
+SHORT_FRONT = 400
 #: The number of numbered heading levels, as in Sphinx's LaTeX output.
 NUMBERED = 3
+
+
+_PLAIN = (
+    nodes.title,
+    nodes.paragraph,
+    nodes.Invisible,
+    nodes.target,
+    nodes.compound,
+    nodes.emphasis,
+    nodes.strong,
+    nodes.literal,
+)
 
 
 class SectionPart(TranslatorBase):
@@ -24,14 +41,19 @@ class SectionPart(TranslatorBase):
             self._waiting.append(self.anchors.of(node.parent) or "")
             self._waiting = [label for label in self._waiting if label]
             raise nodes.SkipNode
+        own_template = self.config.typst_template  # which may have no place for it
+        if not self.headings and not own_template and _has_short_front(self.document, node):
+            self.front = "".join(self.body)
+            self.body.clear()
         substitute = self._substitute(node)
         self.in_title = True
         self._before_title, self._waiting = self._waiting, []
         level = self._level(node.parent)
         if 1 < level <= self.config.typst_new_page_depth and not self._begins_above(level):
-            self.add("#new-page\n")
+            self.add(f"#new-page({escaping.string(f'section:{len(self.headings)}')})\n")
         self.mark(node)
-        self.add(f"#section({level}, {self._number(level)})[")
+        opens = ", opens: true" if _opens_page(node.parent) else ""
+        self.add(f"#section({level}, {self._number(level)}{opens})[")
         if substitute:
             self.add(self.plain(substitute))
             self._before_title += self.labels_of(node)
@@ -106,3 +128,20 @@ class SectionPart(TranslatorBase):
 
     visit_transition = opening("#transition\n\n")
     depart_transition = TranslatorBase.nothing
+
+
+def _has_short_front(document: nodes.document, first: nodes.Element) -> bool:
+    """Return whether there are only a few paragraphs, without links, before *first*."""
+    before = takewhile(lambda node: node is not first, document.findall())
+    blocks = [node for node in before if isinstance(node, (nodes.Body, nodes.TextElement))]
+    texts = [node for node in blocks if isinstance(node, nodes.paragraph)]
+    return (
+        bool(texts)
+        and all(isinstance(node, _PLAIN) for node in blocks)
+        and sum(len(node.astext()) for node in texts) < SHORT_FRONT
+    )
+
+
+def _opens_page(section: nodes.Element) -> bool:
+    """Return whether *section* is a whole page of the project."""
+    return isinstance(section.parent, addnodes.start_of_file)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from eventnotes.book.translator.base import TranslatorBase, writing
+from eventnotes.book.translator.keeping import KeepingPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ FEW_ROWS = 12
 SHORT_TABLE = 1200
 
 
-class TablePart(TranslatorBase):
+class TablePart(KeepingPart):
     """Translates tables. Each cell is an argument of the table's function."""
 
     def visit_table(self, node: nodes.Element) -> None:
@@ -33,9 +34,12 @@ class TablePart(TranslatorBase):
             options.append(f"width: {width}")
         if _fits_a_page(node):
             options.append("whole: true")
+            self.open_unit(node)
         self.add("#framed-table(" + "".join(f"{option}, " for option in options) + "[\n")
 
-    depart_table = writing("])\n\n")
+    def depart_table(self, node: nodes.Element) -> None:
+        self.close_unit(node)
+        self.add("])\n\n")
 
     def _caption(self, node: nodes.Element) -> str:
         title = _title(node)
