@@ -14,6 +14,7 @@ from eventnotes.book import addresses, indices, settings
 from eventnotes.book.assembly import assemble
 from eventnotes.book.compiler import CompileError, Diagnostic, compile_pdf
 from eventnotes.book.context import Context
+from eventnotes.book.diagrams import replace_diagrams
 from eventnotes.book.highlighting import TypstHighlighter
 from eventnotes.book.images import Images, copy_images, unreadable_images
 from eventnotes.book.preamble import preamble, template_files
@@ -71,6 +72,7 @@ class TypstPdfBuilder(Builder):
                 *self.supported_image_types,
                 "application/pdf",
             ]
+        self.imagedir = "images"
         self.docnames: set[str] = set()
         self.domain_indices: dict[str, tuple[Index, Content]] = {}
         self.entry_labels: dict[tuple[str, str], str] = {}
@@ -142,6 +144,7 @@ class TypstPdfBuilder(Builder):
         self.domain_indices = indices.domain_indices(self, self.docnames)
         self.entry_labels = indices.entry_labels(self.domain_indices)
         self.env.resolve_references(tree, book.start, self)
+        replace_diagrams(tree, self, self.warnings)
         return tree
 
     def pdf(self, book: Book, tree: nodes.document) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from eventnotes.book.compiler import CompileError
 from eventnotes.book.escaping import string
 from eventnotes.internals import guess_mimetype
@@ -14,7 +16,6 @@ from eventnotes.text.files import write_if_changed
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from docutils import nodes
     from sphinx.builders import Builder
 
     from eventnotes.book.warnings import Warnings
@@ -49,6 +50,13 @@ class Images:
         self._types = types
         self._unreadable = unreadable
         self._warnings = warnings
+
+    def icon(self, svg: str, name: str) -> nodes.image:
+        """Return an image of the height of capitals, with the HTML element *svg* as its file."""
+        data = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
+        path = self._folders[-1] / "images" / f"icon-{digest(data)}.svg"
+        write_if_changed(path, data)
+        return nodes.image(uri=str(path), alt=name, height="0.75em")
 
     def name(self, node: nodes.Element) -> str | None:
         """Return the file name in the book's folder for the image *node*, or None.

@@ -24,10 +24,18 @@ class Warnings:
 
     def warn(self, message: str, *values: object, location: Location, subtype: str) -> None:
         """Emit *message* at *location* as a warning of the type ``typst.`` *subtype*."""
-        key = (message, values, location)
-        if key not in self._given:
-            self._given.add(key)
+        if self._is_new((message, values, location)):
             logger.warning(message, *values, location=location, type="typst", subtype=subtype)
+
+    def warn_once(self, message: str, *values: object, location: Location, subtype: str) -> None:
+        """Emit *message* with *values* at the first *location* only."""
+        if self._is_new((message, values)):
+            self.warn(message, *values, location=location, subtype=subtype)
+
+    def _is_new(self, key: tuple[object, ...]) -> bool:
+        before = len(self._given)
+        self._given.add(key)
+        return len(self._given) > before
 
     def warn_of_glyph(self, char: str, location: Location) -> None:
         """Warn that no font has *char*, at a node, a page or a setting."""

@@ -6,6 +6,7 @@ from eventnotes.book.translator.admonitions import AdmonitionPart
 from eventnotes.book.translator.base import TranslatorBase
 from eventnotes.book.translator.blocks import BlockPart
 from eventnotes.book.translator.code import CodePart
+from eventnotes.book.translator.components import ComponentPart
 from eventnotes.book.translator.descriptions import DescriptionPart
 from eventnotes.book.translator.figures import FigurePart
 from eventnotes.book.translator.inline import InlinePart
@@ -29,6 +30,7 @@ class TypstTranslator(
     FigurePart,
     AdmonitionPart,
     DescriptionPart,
+    ComponentPart,
     NestingPart,
     TranslatorBase,
 ):

@@ -193,8 +193,8 @@ class TranslatorBase(SphinxTranslator):
     # Unknown nodes
 
     def unknown_visit(self, node: nodes.Node) -> None:
-        """Warn about an unknown node, and write only its text."""
-        self.warnings.warn(
+        """Warn about an unknown kind of nodes once, and write their text."""
+        self.warnings.warn_once(
             "the PDF builder does not support %s nodes and prints only their text: "
             "add typst=(visit, depart) to the extension's app.add_node()",
             node.__class__.__name__,
