@@ -40,12 +40,12 @@ sys.exit(code)
 _COMPILED = """\
 import sys, time
 from pathlib import Path
-from eventnotes.book.compiler import compile_pdf
+from eventnotes.book.compiler import compile_pdf, open_fonts
 from eventnotes.book.settings import STANDARDS
 source = Path(sys.argv[1])
 start = time.perf_counter()
-fonts = [source.parent / "fonts"]
-compile_pdf(source, source_map={}, font_paths=fonts, system_fonts=False, standards=STANDARDS)
+fonts = open_fonts([source.parent / "fonts"], system=False)
+compile_pdf(source, fonts=fonts, standards=STANDARDS)
 print(time.perf_counter() - start)
 """
 REPETITIONS = 3

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from eventnotes.text import fonts
+
 if TYPE_CHECKING:
     from docutils import nodes
 
@@ -38,8 +40,22 @@ class Warnings:
         return len(self._given) > before
 
     def warn_of_glyph(self, char: str, location: Location) -> None:
-        """Warn that no font has *char*, at a node, a page or a setting."""
+        """Warn that no font has *char*, at a node, a page or a setting.
+
+        If an extra has its script, only the first of its characters gives a warning.
+        """
         self.glyphs.add(char)
+        extra = fonts.lacking_extra(char)
+        if extra is not None:
+            self.warn_once(
+                "no font of the book has %s, and their numbers are printed: install "
+                "eventnotes[%s], or add a folder with a font that has them to typst_font_paths",
+                extra.what,
+                extra.name,
+                location=location,
+                subtype="glyph",
+            )
+            return
         self.warn(
             "no font of the book has the character U+%04X %s, and its number is printed: add a "
             "folder with a font that has it to typst_font_paths",

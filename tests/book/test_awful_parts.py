@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from sphinx.util.console import strip_colors
 
-from eventnotes.book.compiler import CompileError, compile_pdf
+from eventnotes.book.compiler import CompileError, compile_pdf, open_fonts
 from tests.book.words import read
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ PARTS = {
         "more.svg", SVG % b'<image href="dot.png" width="5" height="5"/>', "failed to load"
     ),
     "SVG with a letter of no font": broken_picture(
-        "letter.svg", SVG % "<text>漢</text>".encode(), "characters are missing"
+        "letter.svg", SVG % "<text>𓀀</text>".encode(), "characters are missing"
     ),
     "long heading": Part(f"{LONG}\n{'-' * len(LONG)}", 7, LONG_HEADING, f"…{LONG}"),
     "long formula": Part(f":math:`{'x+' * 20_000}y`", 6, LONG_FORMULA, "x+" * 20_000),
@@ -163,4 +163,4 @@ def test_a_crash_of_typst_is_an_error(tmp_path: Path) -> None:
     source = tmp_path / "crash.typ"
     source.write_text("ж" * 40_000, "utf-8")
     with pytest.raises(CompileError, match="Typst crashed"):
-        compile_pdf(source, font_paths=[], system_fonts=False, standards=[])
+        compile_pdf(source, fonts=open_fonts([], system=False), standards=[])

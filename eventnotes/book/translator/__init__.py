@@ -8,6 +8,7 @@ from eventnotes.book.translator.blocks import BlockPart
 from eventnotes.book.translator.code import CodePart
 from eventnotes.book.translator.components import ComponentPart
 from eventnotes.book.translator.descriptions import DescriptionPart
+from eventnotes.book.translator.directions import DirectionPart
 from eventnotes.book.translator.figures import FigurePart
 from eventnotes.book.translator.inline import InlinePart
 from eventnotes.book.translator.lists import ListPart
@@ -31,6 +32,7 @@ class TypstTranslator(
     AdmonitionPart,
     DescriptionPart,
     ComponentPart,
+    DirectionPart,
     NestingPart,
     TranslatorBase,
 ):

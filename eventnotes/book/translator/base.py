@@ -113,11 +113,15 @@ class TranslatorBase(SphinxTranslator):
         return escaping.markup(text, self.missing)
 
     def end_item(self, node: nodes.Element) -> None:
-        """Close an item, without the empty line after its last paragraph."""
+        """Close an item."""
+        self.trim()
+        self.add("],\n")
+
+    def trim(self) -> None:
+        """Remove the empty line after the last paragraph of what is to be closed."""
         self.settle()
         while self.body and not self.body[-1].strip():
             self.body.pop()
-        self.add("],\n")
 
     def figure_number(self, node: nodes.Element) -> str:
         """Return Sphinx's figure number of *node* as markup, or ``""``."""
