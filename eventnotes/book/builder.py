@@ -26,6 +26,7 @@ from eventnotes.book.images import Images, copy_images, unreadable_images
 from eventnotes.book.preamble import preamble, template_files
 from eventnotes.book.translator import TypstTranslator
 from eventnotes.book.warnings import Warnings
+from eventnotes.book.wide_tables import split_wide_tables
 from eventnotes.internals import fail, progress_message
 from eventnotes.text import fonts
 from eventnotes.text.drawing import DrawnIndex
@@ -151,6 +152,7 @@ class TypstPdfBuilder(Builder):
         self.entry_labels = indices.entry_labels(self.domain_indices)
         self.env.resolve_references(tree, book.start, self)
         replace_diagrams(tree, self, self.warnings)
+        split_wide_tables(tree, self.warnings)
         return tree
 
     def pdf(self, book: Book, tree: nodes.document) -> bytes:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from eventnotes.book.warnings import located
 from eventnotes.internals import render_diagram
 
 if TYPE_CHECKING:
@@ -71,11 +72,11 @@ def replace_diagrams(tree: nodes.document, builder: Builder, warnings: Warnings)
                 kind.name,
                 program,
                 kind.setting,
-                location=_located(node),
+                location=located(node),
                 subtype="diagram",
             )
         new = image or nodes.literal_block(code, code, language="none")
-        place = _located(node)
+        place = located(node)
         new.source, new.line = place.source, place.line
         node.replace_self(new)  # keeps its ids
 
@@ -106,7 +107,7 @@ def _image(
             "the diagram is printed as source, because %s cannot draw it: %s",
             kind.name,
             shorten(str(error), _LONGEST_REASON, placeholder=" …"),
-            location=_located(node),
+            location=located(node),
             subtype="diagram",
         )
         return None
@@ -130,12 +131,3 @@ def _alternative(node: nodes.Element, code: str) -> str:
     if isinstance(node.parent, nodes.figure) and caption is not None:
         return str(node.get("alt") or caption.astext())
     return str(node.get("alt") or node.get("content") or code)
-
-
-def _located(node: nodes.Element) -> nodes.Element:
-    """Return a node with the line of *node*: itself or its caption, else what is around it."""
-    captions = node.parent.findall(nodes.caption) if isinstance(node.parent, nodes.figure) else ()
-    found = next((one for one in (node, *captions) if one.line is not None), node)
-    while found.line is None and found.parent is not None:
-        found = found.parent
-    return found

@@ -5,13 +5,12 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.util import logging
 
 from eventnotes.text import fonts
 
 if TYPE_CHECKING:
-    from docutils import nodes
-
     Location = nodes.Node | tuple[str, None] | str
 
 logger = logging.getLogger(__name__)
@@ -64,3 +63,13 @@ class Warnings:
             location=location,
             subtype="glyph",
         )
+
+
+def located(node: nodes.Element) -> nodes.Element:
+    """Return a node with the line of *node*: itself, its title or caption, or one around it."""
+    titled = node.parent if isinstance(node.parent, nodes.figure) else node
+    titles = [one for one in titled.children if isinstance(one, (nodes.title, nodes.caption))]
+    found = next((one for one in (node, *titles) if one.line is not None), node)
+    while found.line is None and found.parent is not None:
+        found = found.parent
+    return found

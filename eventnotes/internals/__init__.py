@@ -48,7 +48,7 @@ from sphinx.util.docutils import (
     patch_docutils,
 )
 from sphinx.util.i18n import babel_format_date, format_date, search_image_for_language
-from sphinx.util.images import guess_mimetype
+from sphinx.util.images import get_image_size, guess_mimetype
 from sphinx.util.index_entries import split_index_msg
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import Matcher
@@ -84,6 +84,7 @@ __all__ = [
     "docname_join",  # a page's name relative to another, as roles resolve it
     "docutils_namespace",  # a command leaves docutils as it was
     "format_date",  # the date on the title page, in all languages
+    "get_image_size",  # of an image that would take too much memory
     "get_node_equation_number",  # as in all other formats
     "guess_mimetype",  # of an image, as Sphinx selects images
     "inline_all_toctrees",  # how every builder of whole books joins pages

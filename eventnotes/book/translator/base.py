@@ -38,6 +38,7 @@ class TranslatorBase(SphinxTranslator):
         self._text_begins = 0  # the output's length after the last heading
         self.literal = 0  # depth of nodes with significant whitespace
         self.in_title = False  # headings cannot contain footnotes
+        self.in_cell = 0  # depth of cells of tables
         self.in_caption = 0  # depth of captions, which cannot either
         self.after_title: list[str] = []  # addresses of links in the heading
         self._waiting: list[str] = []  # labels that cannot be written yet
@@ -173,7 +174,8 @@ class TranslatorBase(SphinxTranslator):
         if self.literal:
             self.add(self.literal_text(text))
         else:
-            self.add(self.plain(text))
+            longest = escaping.CELL_RUN if self.in_cell else escaping.ENDLESS_RUN
+            self.add(escaping.markup(text, self.missing, longest))
 
     depart_Text = nothing  # noqa: N815
 

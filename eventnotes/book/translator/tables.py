@@ -69,6 +69,7 @@ class TablePart(TranslatorBase):
     depart_row = writing("\n")
 
     def visit_entry(self, node: nodes.Element) -> None:
+        self.in_cell += 1
         spans = []
         if node.get("morecols"):
             spans.append(f"colspan: {node['morecols'] + 1}")
@@ -83,6 +84,7 @@ class TablePart(TranslatorBase):
             self.settle()
             self.add("]")
         self.end_item(node)
+        self.in_cell -= 1
 
 
 def _title(table: nodes.Element) -> nodes.Element | None:
