@@ -1,4 +1,4 @@
-"""The book by Typst, LaTeX, rst2pdf and WeasyPrint, from this site's sources."""
+"""The book by Typst, LaTeX, rst2pdf, WeasyPrint and sphinx-simplepdf, from this site's sources."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ sys.exit(code)
 _COMPILED = """\
 import sys, time
 from pathlib import Path
-from eventnotes.book.compiler import compile_pdf
+from eventnotes.book.compiler import compile_pdf, open_fonts
 from eventnotes.book.settings import STANDARDS
 source = Path(sys.argv[1])
 start = time.perf_counter()
-fonts = [source.parent / "fonts"]
-compile_pdf(source, source_map={}, font_paths=fonts, system_fonts=False, standards=STANDARDS)
+fonts = open_fonts([source.parent / "fonts"], system=False)
+compile_pdf(source, fonts=fonts, standards=STANDARDS)
 print(time.perf_counter() - start)
 """
 REPETITIONS = 3
@@ -115,6 +115,16 @@ def weasyprint(folder: Path) -> Run:
     return run([page, printed], folder, "book.pdf")
 
 
+def simplepdf(folder: Path) -> Run:
+    """Build the book by sphinx-simplepdf, which runs WeasyPrint by its name."""
+    python = others_python(folder)
+    path = f"PATH={Path(python).parent}{os.pathsep}{os.environ['PATH']}"
+    extensions = "eventnotes,myst_parser,sphinx.ext.doctest,docs.tables,sphinx_simplepdf"
+    options = ["-b", "simplepdf", "-D", f"extensions={extensions}"]
+    command = ["env", path, python, *SPHINX[1:], *options, *PAGES, str(folder)]
+    return run([command], folder, "Event Notes.pdf")
+
+
 def quickest(way: Callable[[Path], Run], folder: Path) -> Run:
     """Run a *way* a few times, in separate folders beside *folder*; return the best run."""
     runs = [way(folder.with_name(f"{folder.name}-{one}")) for one in range(REPETITIONS)]
@@ -165,6 +175,7 @@ WAYS: dict[str, tuple[Callable[[Path], Run], Sequence[str]]] = {
     "latexpdf": (latex, ("latexmk", "xelatex", "xindy")),
     "rst2pdf": (rst2pdf, ()),
     "WeasyPrint": (weasyprint, ()),
+    "sphinx-simplepdf": (simplepdf, ()),
 }
 
 

@@ -12,13 +12,21 @@ from sphinx.util import logging
 
 from eventnotes.book import addresses, indices, settings
 from eventnotes.book.assembly import assemble
-from eventnotes.book.compiler import CompileError, Diagnostic, compile_pdf
+from eventnotes.book.compiler import (
+    CompileError,
+    Diagnostic,
+    compile_pdf,
+    missing_characters,
+    open_fonts,
+)
 from eventnotes.book.context import Context
+from eventnotes.book.diagrams import replace_diagrams
 from eventnotes.book.highlighting import TypstHighlighter
 from eventnotes.book.images import Images, copy_images, unreadable_images
 from eventnotes.book.preamble import preamble, template_files
 from eventnotes.book.translator import TypstTranslator
 from eventnotes.book.warnings import Warnings
+from eventnotes.book.wide_tables import split_wide_tables
 from eventnotes.internals import fail, progress_message
 from eventnotes.text import fonts
 from eventnotes.text.drawing import DrawnIndex
@@ -39,7 +47,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Each pass finds characters that no font has; some are missing only in bold.
+#: Each pass finds images that cannot be read, or characters that are missing only in bold.
 PASSES = 8
 
 
@@ -74,6 +82,7 @@ class TypstPdfBuilder(Builder):
                 *self.supported_image_types,
                 "application/pdf",
             ]
+        self.imagedir = "images"
         self.docnames: set[str] = set()
         self.domain_indices: dict[str, tuple[Index, Content]] = {}
         self.entry_labels: dict[tuple[str, str], str] = {}
@@ -145,26 +154,27 @@ class TypstPdfBuilder(Builder):
         self.domain_indices = indices.domain_indices(self, self.docnames)
         self.entry_labels = indices.entry_labels(self.domain_indices)
         self.env.resolve_references(tree, book.start, self)
+        replace_diagrams(tree, self, self.warnings)
+        split_wide_tables(tree, self.warnings)
         return tree
 
     def pdf(self, book: Book, tree: nodes.document) -> bytes:
-        """Return the PDF of *book*, recompiled without missing characters and broken images.
+        """Return the PDF of *book* without missing characters, recompiled without broken images.
 
         :raises BookError: if Typst fails; its errors are logged
         """
         self.missing, self.unreadable = frozenset(), {}
-        compiled = partial(
-            compile_pdf,
-            font_paths=[
-                self.outdir / "fonts",
-                *(self.confdir / path for path in self.config.typst_font_paths),
-            ],
-            system_fonts=self.config.typst_system_fonts,
-            standards=self.config.typst_pdf_standards,
+        folders = [self.confdir / path for path in self.config.typst_font_paths]
+        opened = open_fonts(
+            [self.outdir / "fonts", *folders], system=self.config.typst_system_fonts
         )
+        compiled = partial(compile_pdf, fonts=opened, standards=self.config.typst_pdf_standards)
         source = Path(self.outdir, f"{book.target}.typ")
         for _pass in range(PASSES):
             text, body = self._translated(book, tree)
+            if missing := missing_characters(text, self.outdir, opened):
+                self.missing |= missing
+                text, body = self._translated(book, tree)
             write_whole(source, text.encode())
             copy_images(body.images, self.srcdir, self.outdir)
             try:

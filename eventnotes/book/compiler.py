@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
+
+from eventnotes.book.escaping import string
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    import typst
     from typst import PDFStandards, TypstError
 
+_CHARACTERS = """\
+#set document(title: "characters", date: datetime(year: 2000, month: 1, day: 1))
+"""
 _POSITION = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):\d+")
 _MISSING = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed', re.DOTALL)
 _MESSAGE = re.compile(r"^error: (?P<message>.+)$", re.MULTILINE)
@@ -39,12 +46,38 @@ class CompileError(Exception):
         self.missing = missing
 
 
+def open_fonts(folders: Sequence[Path], *, system: bool) -> typst.Fonts:
+    """Return the fonts in *folders*, those of Typst itself and, if wanted, those of the system."""
+    import typst  # here, since it is an extra
+
+    return typst.Fonts(include_system_fonts=system, font_paths=list(folders))
+
+
+def missing_characters(text: str, folder: Path, fonts: typst.Fonts) -> frozenset[str]:
+    """Return the characters of *text* that none of *fonts* has, by compiling a file in *folder*.
+
+    The file has each character once, and none that depend on others: marks and joiners. That takes
+    milliseconds, and knows what Typst makes of each; no file has the character maps of its own
+    fonts.
+    """
+    chars = sorted(char for char in set(text) if unicodedata.category(char)[0] not in "CM")
+    source = folder / "characters.typ"
+    calls = "".join(f"#{string(char)}\n\n" for char in chars if not char.isascii())
+    source.write_text(_CHARACTERS + calls, "utf-8")
+    try:
+        compile_pdf(source, fonts=fonts, standards=["ua-1"])  # which reports them
+    except CompileError as error:
+        return error.missing
+    finally:
+        source.unlink()
+    return frozenset()
+
+
 def compile_pdf(
     source: Path,
     *,
     source_map: Mapping[int, str] = MappingProxyType({}),
-    font_paths: Sequence[Path],
-    system_fonts: bool,
+    fonts: typst.Fonts,
     standards: Sequence[str],
 ) -> bytes:
     """Return the PDF of the Typst file *source*, which can read only its own folder.
@@ -59,8 +92,7 @@ def compile_pdf(
         return typst.compile(
             source,
             root=source.parent,
-            font_paths=list(font_paths),
-            ignore_system_fonts=not system_fonts,
+            font_paths=fonts,
             format="pdf",
             pdf_standards=cast("PDFStandards", list(standards)),
             package_path=nowhere,

@@ -36,7 +36,8 @@ _BEGINNING = 100
 LONG_RUN = 18
 #: Words of at least this length get them anywhere: PDF's limit is 32,767 bytes.
 ENDLESS_RUN = 4000
-_ENDLESS = re.compile(rf"\S{{{ENDLESS_RUN}}}(?<!\\)")
+#: Words in the cells of tables get them after as many letters.
+CELL_RUN = 30
 #: Break opportunities are added after these. After ``/`` and ``-`` Typst breaks by itself.
 _BREAKABLE = re.compile(r"(?P<own>[/-])|[\\._=&?,;:|@#%+)\]}]")
 _RUNS = re.compile(r"\S+")
@@ -47,20 +48,23 @@ def unprintable(text: str, missing: frozenset[str] = frozenset()) -> list[str]:
     return sorted({char for char in text if char in missing or _UNPRINTABLE.match(char)})
 
 
-def markup(text: str, missing: frozenset[str] = frozenset()) -> str:
-    """Return *text* as Typst markup, with calls of ``missing`` for characters in *missing*."""
+def markup(text: str, missing: frozenset[str] = frozenset(), longest: int = ENDLESS_RUN) -> str:
+    """Return *text* as Typst markup, with calls of ``missing`` for characters in *missing*.
+
+    Words get a break opportunity after each *longest* characters.
+    """
     return "".join(
-        f'#missing("{piece}")' if lacking else _markup(piece)
+        f'#missing("{piece}")' if lacking else _markup(piece, longest)
         for piece, lacking in split_missing(text, missing)
     )
 
 
-def _markup(text: str) -> str:
+def _markup(text: str, longest: int) -> str:
     text = _LINE_BREAKS.sub("\n", text)
     text = _SPECIAL.sub(lambda found: "\\" + found.group(), text)
     text = _LINE_START.sub(r"\1\\\2", text)
-    if len(text) > ENDLESS_RUN:
-        text = _ENDLESS.sub(r"\g<0>#box();", text)
+    if len(text) > longest:
+        text = re.sub(rf"\S{{{longest}}}(?<!\\)(?=\S)", r"\g<0>#box();", text)
     return _NUMBER_START.sub(r"\1\\.", text)
 
 

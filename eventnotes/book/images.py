@@ -5,22 +5,25 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from eventnotes.book.compiler import CompileError
 from eventnotes.book.escaping import string
-from eventnotes.internals import guess_mimetype
+from eventnotes.internals import get_image_size, guess_mimetype
 from eventnotes.text.digests import digest
 from eventnotes.text.files import write_if_changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from docutils import nodes
     from sphinx.builders import Builder
 
     from eventnotes.book.warnings import Warnings
 
 #: The maximum bytes of a file name, with room for the suffix that `write_whole` adds.
 _LONGEST_NAME = 200
+#: The size of an image that Typst decodes, in 200 MB. A page at 600 dots per inch has 35.
+_MOST_MEGAPIXELS = 50
 _IMAGE_ALONE = """\
 #set document(title: "image", date: datetime(year: 2000, month: 1, day: 1))
 #image({name}, alt: "image")
@@ -49,6 +52,13 @@ class Images:
         self._types = types
         self._unreadable = unreadable
         self._warnings = warnings
+
+    def icon(self, svg: str, name: str) -> nodes.image:
+        """Return an image of the height of capitals, with the HTML element *svg* as its file."""
+        data = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
+        path = self._folders[-1] / "images" / f"icon-{digest(data)}.svg"
+        write_if_changed(path, data)
+        return nodes.image(uri=str(path), alt=name, height="0.75em")
 
     def name(self, node: nodes.Element) -> str | None:
         """Return the file name in the book's folder for the image *node*, or None.
@@ -80,12 +90,25 @@ class Images:
                 f"the image {address} has an unsupported format, and its alternative text is "
                 "shown: convert it to SVG or PNG (a PDF works if typst_pdf_standards is empty)"
             )
+        if (size := _megapixels(path)) > _MOST_MEGAPIXELS:
+            return (
+                f"the image {address} has {size} megapixels, and its alternative text is shown: "
+                f"scale it down to at most {_MOST_MEGAPIXELS}, which is enough for a page"
+            )
         if name in self._unreadable:
             return (
                 f"the image {address} cannot be read ({self._unreadable[name]}), and its "
                 "alternative text is shown: repair the file, or save it again as PNG"
             )
         return None
+
+
+def _megapixels(path: Path) -> int:
+    """Return the size of an image, or 0 if it is not made of pixels."""
+    if guess_mimetype(path) in ("image/svg+xml", "application/pdf"):
+        return 0
+    width, height = get_image_size(path) or (0, 0)
+    return width * height // 1_000_000
 
 
 def _file_name(name: str) -> str:

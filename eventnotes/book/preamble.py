@@ -13,7 +13,7 @@ from sphinx.locale import _
 
 from eventnotes.book.escaping import string, unprintable
 from eventnotes.internals import format_date
-from eventnotes.text import fonts
+from eventnotes.text import directions, fonts
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -29,6 +29,7 @@ _PREAMBLE = """\
 #import "{template}": book
 
 #set smartquote(enabled: false)
+#set text(dir: {direction})
 {missing}#show: book.with(
 {options}
 )
@@ -53,7 +54,11 @@ def template_files(config: Config, confdir: Path) -> dict[str, bytes]:
 
 
 def _fonts(config: Config) -> str:
-    lines = ["// The fonts of the book, from typst_fonts in conf.py."]
+    right_to_left = directions.of_language(config.language) == "rtl"
+    lines = [
+        "// From conf.py: whether the language is written from right to left, and typst_fonts.",
+        f"#let right-to-left = {str(right_to_left).lower()}",
+    ]
     for kind in fonts.FAMILIES:
         families = _array([_text(name) for name in fonts.families(config, kind)])
         lines.append(f"#let {kind} = {families}")
@@ -89,7 +94,13 @@ def preamble(
     template = Path(config.typst_template).name if config.typst_template else "manual.typ"
     words = (book.title, book.author, config.release, _("Release"), _("Contents"), _date(config))
     rules = _missing("".join(words), missing)
-    return _PREAMBLE.format(name=book.target, template=template, options=options, missing=rules)
+    return _PREAMBLE.format(
+        name=book.target,
+        template=template,
+        options=options,
+        direction=directions.of_language(config.language),
+        missing=rules,
+    )
 
 
 def _missing(words: str, missing: frozenset[str]) -> str:

@@ -197,8 +197,7 @@ SETTINGS: tuple[Setting, ...] = (
         name="typst_pdf_standards",
         default=STANDARDS,
         check=is_names,
-        help="The PDF standards that Typst enforces. If empty, Typst does not report missing "
-        "characters.",
+        help="The PDF standards that Typst enforces.",
     ),
     Setting(
         name="book_downloads",

@@ -10,7 +10,8 @@ import logging as python_logging
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, Protocol
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from docutils.parsers.rst import Directive, directives
@@ -31,6 +32,7 @@ from sphinx.domains.python import PythonDomain
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.ext.graphviz import render_dot
 from sphinx.ext.intersphinx import InventoryAdapter
 from sphinx.highlighting import PygmentsBridge
 from sphinx.locale import admonitionlabels
@@ -46,7 +48,7 @@ from sphinx.util.docutils import (
     patch_docutils,
 )
 from sphinx.util.i18n import babel_format_date, format_date, search_image_for_language
-from sphinx.util.images import guess_mimetype
+from sphinx.util.images import get_image_size, guess_mimetype
 from sphinx.util.index_entries import split_index_msg
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import Matcher, get_matching_files
@@ -82,6 +84,7 @@ __all__ = [
     "docname_join",  # a page's name relative to another, as roles resolve it
     "docutils_namespace",  # a command leaves docutils as it was
     "format_date",  # the date on the title page, in all languages
+    "get_image_size",  # of an image that would take too much memory
     "get_matching_files",  # the Markdown pages that no parser reads
     "get_node_equation_number",  # as in all other formats
     "guess_mimetype",  # of an image, as Sphinx selects images
@@ -353,3 +356,20 @@ def set_links(builder: CheckExternalLinksBuilder, links: Mapping[str, tuple[str,
         url: Hyperlink(url, docname, builder.env.doc2path(docname), line)
         for url, (docname, line) in links.items()
     }
+
+
+def render_diagram(node: nodes.Element, code: str, kind: str, builder: Builder) -> str:
+    """Draw the *code* of a diagram's *node* as an image, and return its path.
+
+    The function of the node's own extension does it, as for other formats. It takes a translator,
+    of which it uses only the builder and the document.
+
+    :param kind: the type of the image, such as ``svg``
+    :raises Exception: any, if that fails
+    """
+    render: Any = getattr(sys.modules[type(node).__module__], "render_mm", render_dot)
+    translator = SimpleNamespace(builder=builder, document=new_document(""))
+    _address, path = render(translator, code, node.get("options", {}), kind)
+    if path is None:
+        raise OSError("the program cannot be run")
+    return str(path)

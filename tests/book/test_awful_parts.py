@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from sphinx.util.console import strip_colors
 
-from eventnotes.book.compiler import CompileError, compile_pdf
+from eventnotes.book.compiler import CompileError, compile_pdf, open_fonts
 from tests.book.words import read
 
 if TYPE_CHECKING:
@@ -61,7 +61,16 @@ NESTED = "this is nested too deep and printed as plain text"
 NO_TEXT = "a heading of the PDF book has no text and is printed as "
 LONG_HEADING = "the heading is too long for a PDF and printed as word word"
 LONG_FORMULA = "math is printed as LaTeX source in the PDF book, because the formula is too long"
+MANY = ", ".join(f"column{number}" for number in range(40))
+FOOTMARKS = " ".join(f"w{number} [#]_" for number in range(1000))
+FOOTNOTES = "\n".join(f".. [#] Foot {number}." for number in range(1000))
 PARTS = {
+    "wide table": Part(
+        f".. csv-table:: Wide\n   :header: {MANY}\n\n   {MANY.replace('column', 'value')}",
+        6,
+        "the table is wider than a page and printed in 5 parts, each with the first column",
+        "column38column39value0",
+    ),
     "empty heading": Part("##", 5, f"{NO_TEXT}<no title>", "<no title>", kind="md"),
     "heading of an image": Part("## ![A dot](dot.png)", 5, f"{NO_TEXT}A dot", "A dot", kind="md"),
     "truncated PNG": broken_picture("cut.png", PNG[:50], "failed to decode image"),
@@ -70,7 +79,7 @@ PARTS = {
         "more.svg", SVG % b'<image href="dot.png" width="5" height="5"/>', "failed to load"
     ),
     "SVG with a letter of no font": broken_picture(
-        "letter.svg", SVG % "<text>漢</text>".encode(), "characters are missing"
+        "letter.svg", SVG % "<text>𓀀</text>".encode(), "characters are missing"
     ),
     "long heading": Part(f"{LONG}\n{'-' * len(LONG)}", 7, LONG_HEADING, f"…{LONG}"),
     "long formula": Part(f":math:`{'x+' * 20_000}y`", 6, LONG_FORMULA, "x+" * 20_000),
@@ -159,8 +168,46 @@ def test_an_endless_word(make: Make, word: str) -> None:
     assert word.replace("\\", "") in text
 
 
+def test_a_wide_table_with_spans_stays_whole(make: Make) -> None:
+    """A warning, and no cell is lost."""
+    border = "  ".join(["=" * 12] * 12)
+    under = "  ".join(["-" * 26] + ["-" * 12] * 10)
+    cells = "  ".join(f"longword{number:04}" for number in range(12))
+    head = "over two columns".ljust(28) + cells[28:]
+    table = "\n".join([border, head, under, cells, border])
+    warnings, text = book(make, Part(table, 0, "", ""))
+    assert len(warnings) == 1
+    assert "the table is wider than a page: split it" in warnings[0]
+    assert "longword0011" in text
+
+
+@pytest.mark.parametrize(
+    "word", ["abcשלוםdefمرحبا123", "\u202eturned", "\u2066isolated", "שלםabc\u200f"]
+)
+def test_a_word_in_two_directions(make: Make, word: str) -> None:
+    warnings, _text = book(make, Part(f"{word} here. {word}", 0, "", ""))
+    assert warnings == []
+
+
+def test_a_thousand_footnotes(make: Make) -> None:
+    warnings, text = book(make, Part(f"{FOOTMARKS}\n\n{FOOTNOTES}", 0, "", ""))
+    assert warnings == []
+    assert all(f"Foot{number}." in text for number in range(1000))
+
+
+def test_an_image_of_too_many_pixels_is_not_decoded(make: Make) -> None:
+    """Its head says that it is larger than it is: decoding it would be another error."""
+    huge = PNG[:16] + (10_000).to_bytes(4, "big") * 2 + PNG[24:]
+    warnings, text = book(
+        make, Part(".. image:: big.png\n   :alt: Big one", 0, "", "", "big.png", huge)
+    )
+    (warning,) = warnings
+    assert warning.startswith("credits.rst:6: WARNING: the image big.png has 100 megapixels, and")
+    assert "Bigone" in text
+
+
 def test_a_crash_of_typst_is_an_error(tmp_path: Path) -> None:
     source = tmp_path / "crash.typ"
     source.write_text("ж" * 40_000, "utf-8")
     with pytest.raises(CompileError, match="Typst crashed"):
-        compile_pdf(source, font_paths=[], system_fonts=False, standards=[])
+        compile_pdf(source, fonts=open_fonts([], system=False), standards=[])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 from sphinx.util.console import strip_colors
 
 from eventnotes.book.builder import TypstPdfBuilder
+from eventnotes.text.fonts import EXTRAS
 from tests.book.words import MARKS, compare, read, written
 
 if TYPE_CHECKING:
@@ -155,7 +157,11 @@ def test_the_book_is_in_the_language_of_its_pages(make: Make) -> None:
         assert outline.root[-1].title == "Stichwortverzeichnis"
 
 
-def test_missing_characters_in_the_book_s_words_are_numbers(make: Make) -> None:
+def test_missing_characters_in_the_book_s_words_are_numbers(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for package in EXTRAS[0].files.values():
+        monkeypatch.setitem(sys.modules, package, None)  # as if it were not installed
     _builder, pdf = built(app := make("nodes", language="ja"))
     warnings = strip_colors(app.warning.getvalue()).splitlines()
     assert [line for line in warnings if "no font of the book has" not in line] == []

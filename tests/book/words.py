@@ -63,6 +63,8 @@ def read(path: Path) -> Words:
                 front, body = front or body, []
             elif "Lbl" in roles and roles[roles.index("Lbl") - 1] != "LI":
                 continue  # the number of a note
+            elif "Figure" in roles:
+                continue  # a screen reader gets the alternative text
             else:
                 (notes if "Note" in roles else body).append(marked.get(place, " "))
     return Words(

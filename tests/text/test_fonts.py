@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,14 @@ from sphinx.config import Config
 
 from eventnotes.book.settings import SETTINGS
 from eventnotes.settings.setting import add_settings
-from eventnotes.text.fonts import FALLBACKS, copy_fonts, families, missing_folders
+from eventnotes.text.fonts import (
+    EXTRAS,
+    FALLBACKS,
+    copy_fonts,
+    families,
+    lacking_extra,
+    missing_folders,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +40,26 @@ def config(**values: object) -> Config:
 )
 def test_wanted_families_come_first_and_none_twice(wanted: object, first: list[str]) -> None:
     found = families(config(typst_fonts=wanted), "serif")
-    assert found == [*first, *(name for name in FALLBACKS if name not in first)]
+    more = [family for extra in EXTRAS for family in extra.families]
+    assert found == [*first, *(name for name in FALLBACKS if name not in first), *more]
+
+
+def test_the_families_of_an_extra_need_its_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "manimgx_fonts", None)  # as if it were not installed
+    found = families(config(), "serif")
+    assert found[len(FALLBACKS) + 1 :] == ["Noto Sans CJK JP"]
+
+
+@pytest.mark.parametrize(
+    ("chars", "extra"),
+    [("漢あア한ㄅ、１㈱", "cjk"), ("😀🎉❤🇩👍☂", "emoji"), ("தమ", "scripts")],
+)
+def test_the_extra_of_a_character(chars: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(map(lacking_extra, chars)) == [None] * len(chars)  # all are installed
+    for package in {name for one in EXTRAS for name in one.files.values()}:
+        monkeypatch.setitem(sys.modules, package, None)
+    assert {found.name for char in chars if (found := lacking_extra(char))} == {extra}
+    assert lacking_extra("𓀀") is None
 
 
 def test_missing_folders_are_found_beside_conf_py(tmp_path: Path) -> None:
@@ -43,8 +70,9 @@ def test_missing_folders_are_found_beside_conf_py(tmp_path: Path) -> None:
 def test_fonts_are_copied_once(tmp_path: Path) -> None:
     folder = tmp_path / "out/fonts"
     copy_fonts(folder)
-    (changed, *others) = sorted(folder.iterdir())
-    assert len(others) == 15
+    changed = folder / "SourceSansPro-Regular.otf"
+    others = {file for file in folder.iterdir() if file != changed}
+    assert len(others) == 15 + sum(len(extra.files) for extra in EXTRAS)
     before = {file: file.stat().st_mtime_ns for file in others}
     whole = changed.read_bytes()
     assert whole.startswith(b"OTTO")

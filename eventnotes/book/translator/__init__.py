@@ -6,7 +6,9 @@ from eventnotes.book.translator.admonitions import AdmonitionPart
 from eventnotes.book.translator.base import TranslatorBase
 from eventnotes.book.translator.blocks import BlockPart
 from eventnotes.book.translator.code import CodePart
+from eventnotes.book.translator.components import ComponentPart
 from eventnotes.book.translator.descriptions import DescriptionPart
+from eventnotes.book.translator.directions import DirectionPart
 from eventnotes.book.translator.figures import FigurePart
 from eventnotes.book.translator.inline import InlinePart
 from eventnotes.book.translator.lists import ListPart
@@ -29,6 +31,8 @@ class TypstTranslator(
     FigurePart,
     AdmonitionPart,
     DescriptionPart,
+    ComponentPart,
+    DirectionPart,
     NestingPart,
     TranslatorBase,
 ):

@@ -56,6 +56,14 @@ class AdmonitionPart(TranslatorBase):
     visit_Admonition = visit_admonition  # noqa: N815  # of any extension
     depart_admonition = depart_Admonition = _end_box  # noqa: N815
 
+    def visit_todo_node(self, node: nodes.Element) -> None:
+        """Open a note of sphinx.ext.todo, if the site shows them."""
+        if not self.config.todo_include_todos:
+            raise nodes.SkipNode
+        self.visit_admonition(node)
+
+    depart_todo_node = _end_box
+
     def visit_topic(self, node: nodes.Element) -> None:
         self.begin(node, f"#topic([{self._title_of(node)}])[\n")
 

@@ -39,6 +39,7 @@ class TranslatorBase(SphinxTranslator):
         self._text_begins = 0  # the output's length after the last heading
         self.literal = 0  # depth of nodes with significant whitespace
         self.in_title = False  # headings cannot contain footnotes
+        self.in_cell = 0  # depth of cells of tables
         self.in_caption = 0  # depth of captions, which cannot either
         self.after_title: list[str] = []  # addresses of links in the heading
         self._waiting: list[str] = []  # labels that cannot be written yet
@@ -116,11 +117,15 @@ class TranslatorBase(SphinxTranslator):
         return escaping.markup(text, self.missing)
 
     def end_item(self, node: nodes.Element) -> None:
-        """Close an item, without the empty line after its last paragraph."""
+        """Close an item."""
+        self.trim()
+        self.add("],\n")
+
+    def trim(self) -> None:
+        """Remove the empty line after the last paragraph of what is to be closed."""
         self.settle()
         while self.body and not self.body[-1].strip():
             self.body.pop()
-        self.add("],\n")
 
     def figure_number(self, node: nodes.Element) -> str:
         """Return Sphinx's figure number of *node* as markup, or ``""``."""
@@ -172,7 +177,8 @@ class TranslatorBase(SphinxTranslator):
         if self.literal:
             self.add(self.literal_text(text))
         else:
-            self.add(self.plain(text))
+            longest = escaping.CELL_RUN if self.in_cell else escaping.ENDLESS_RUN
+            self.add(escaping.markup(text, self.missing, longest))
 
     depart_Text = nothing  # noqa: N815
 
@@ -196,8 +202,8 @@ class TranslatorBase(SphinxTranslator):
     # Unknown nodes
 
     def unknown_visit(self, node: nodes.Node) -> None:
-        """Warn about an unknown node, and write only its text."""
-        self.warnings.warn(
+        """Warn about an unknown kind of nodes once, and write their text."""
+        self.warnings.warn_once(
             "the PDF builder does not support %s nodes and prints only their text: "
             "add typst=(visit, depart) to the extension's app.add_node()",
             node.__class__.__name__,

@@ -27,8 +27,8 @@ class BlockPart(KeepingPart):
     visit_compact_paragraph = visit_paragraph
     depart_compact_paragraph = depart_paragraph
 
-    visit_compound = visit_container = visit_toctree = TranslatorBase.nothing
-    depart_compound = depart_container = depart_toctree = TranslatorBase.nothing
+    visit_compound = visit_toctree = TranslatorBase.nothing
+    depart_compound = depart_toctree = TranslatorBase.nothing
     visit_only = visit_decoration = visit_tabular_col_spec = TranslatorBase.nothing
     depart_only = depart_decoration = depart_tabular_col_spec = TranslatorBase.nothing
 

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from eventnotes.book.context import Context
 
 #: Typst functions for classes that roles set.
-_FORMS = {"versionmodified": "emph", "guilabel": "gui", "menuselection": "gui", "kbd": "key"}
+_FORMS = {
+    "versionmodified": "emph",
+    "guilabel": "gui",
+    "menuselection": "gui",
+    "kbd": "key",
+    "sd-badge": "badge",
+}
 
 
 class InlinePart(TranslatorBase):

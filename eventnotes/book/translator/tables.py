@@ -73,6 +73,7 @@ class TablePart(KeepingPart):
     depart_row = writing("\n")
 
     def visit_entry(self, node: nodes.Element) -> None:
+        self.in_cell += 1
         spans = []
         if node.get("morecols"):
             spans.append(f"colspan: {node['morecols'] + 1}")
@@ -87,6 +88,7 @@ class TablePart(KeepingPart):
             self.settle()
             self.add("]")
         self.end_item(node)
+        self.in_cell -= 1
 
 
 def _title(table: nodes.Element) -> nodes.Element | None:
