@@ -49,7 +49,7 @@ html: pdf epub  ## build the site with its downloads, in _build/html
 	@printf 'Open it: %s\n' "$$(cd "$(BUILDDIR)/html" && pwd)/index.html"
 
 pdf: environment  ## build the PDF, in _build/pdf
-	@$(SPHINX) -b typstpdf -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/pdf"
+	@$(SPHINX) -b bookpdf -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/pdf"
 
 epub: environment  ## build the EPUB, in _build/epub
 	@$(SPHINX) -b epub -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/epub"

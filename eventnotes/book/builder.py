@@ -1,8 +1,9 @@
-"""The Sphinx builder ``typstpdf``: each book as one PDF, typeset by Typst."""
+"""The Sphinx builder ``bookpdf``: each book as one PDF, typeset by Typst."""
 
 from __future__ import annotations
 
 from functools import partial
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,10 +48,10 @@ class BookError(Exception):
     """A book could not be built. The reason has been logged."""
 
 
-class TypstPdfBuilder(Builder):
-    """Builds the books of ``typst_documents``."""
+class BookPdfBuilder(Builder):
+    """Builds the books of ``book_documents``."""
 
-    name = "typstpdf"
+    name = "bookpdf"
     format = "typst"
     epilog = "The PDF book is in %(outdir)s."
     default_translator_class = TypstTranslator
@@ -66,7 +67,7 @@ class TypstPdfBuilder(Builder):
     def init(self) -> None:
         """Read the settings, so that errors in them are reported first."""
         self.books = settings.books(self.config)
-        if not self.config.typst_pdf_standards:  # an embedded PDF may violate them
+        if not self.config.book_pdf_standards:  # an embedded PDF may violate them
             self.supported_image_types = [  # type: ignore[misc]  # of this build
                 *self.supported_image_types,
                 "application/pdf",
@@ -81,9 +82,9 @@ class TypstPdfBuilder(Builder):
         self.warnings = Warnings()
         self.highlighter = TypstHighlighter("html", self.config.pygments_style or "sphinx")
         if not self.books:
-            logger.warning("typst_documents is empty: no PDF book is built")
+            logger.warning("book_documents is empty: no PDF book is built")
         for folder in fonts.missing_folders(self.config, self.confdir):
-            msg = f"typst_font_paths: the folder {folder!r} does not exist, relative to conf.py"
+            msg = f"book_font_paths: the folder {folder!r} does not exist, relative to conf.py"
             raise ConfigError(msg)
 
     def get_outdated_docs(self) -> str:
@@ -121,7 +122,7 @@ class TypstPdfBuilder(Builder):
 
     def _make(self, book: Book) -> None:
         if book.start not in self.env.all_docs:
-            msg = f"typst_documents: the start document {book.start!r} does not exist"
+            msg = f"book_documents: the start document {book.start!r} does not exist"
             raise ConfigError(msg)
         pdf = self.outdir / f"{book.target}.pdf"
         pdf.unlink(missing_ok=True)  # a failed build must not leave an old book
@@ -154,10 +155,10 @@ class TypstPdfBuilder(Builder):
             compile_pdf,
             font_paths=[
                 self.outdir / "fonts",
-                *(self.confdir / path for path in self.config.typst_font_paths),
+                *(self.confdir / path for path in self.config.book_font_paths),
             ],
-            system_fonts=self.config.typst_system_fonts,
-            standards=self.config.typst_pdf_standards,
+            system_fonts=self.config.book_system_fonts,
+            standards=self.config.book_pdf_standards,
         )
         source = Path(self.outdir, f"{book.target}.typ")
         for _pass in range(PASSES):
@@ -226,6 +227,26 @@ class TypstPdfBuilder(Builder):
             self.warnings.warn_of_glyph(char, location)
 
 
+class OldName(BookPdfBuilder):
+    """The same builder by its name in 1.1."""
+
+    name = "typstpdf"
+
+    def init(self) -> None:
+        """Warn about the old name."""
+        logger.warning(
+            "the builder typstpdf is now bookpdf; the old name works in this release only"
+        )
+        super().init()
+
+
+def add_builders(app: Sphinx) -> None:
+    """Add the builder, by its old name too if no installed package declares a builder of it."""
+    app.add_builder(BookPdfBuilder)
+    if not entry_points(group="sphinx.builders", name=OldName.name):
+        app.add_builder(OldName)
+
+
 def fail_build(app: Sphinx, _exception: Exception | None) -> None:
-    if isinstance(app.builder, TypstPdfBuilder) and app.builder.failed:
+    if isinstance(app.builder, BookPdfBuilder) and app.builder.failed:
         fail(app)

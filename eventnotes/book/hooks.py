@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 #: Event, handler, priority (lowest first; Sphinx's own have 500), reason for the position.
 HOOKS: tuple[tuple[str, Callable[..., Any], int, str], ...] = (
+    ("config-inited", settings.take_old_names, 300, "all extensions have added their settings"),
     ("config-inited", settings.check, 400, "before others use the settings"),
     ("config-inited", downloads.note_sizes, 500, "before Sphinx compares the settings"),
     ("config-inited", epub.complete_settings, 500, "before Sphinx compares the settings"),

@@ -1,10 +1,12 @@
-"""The ``typst_…`` settings: names, types, defaults, checks and help."""
+"""The ``book_…`` settings: names, types, defaults, checks and help."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
 
 from eventnotes.internals import make_filename_from_project
 from eventnotes.settings.setting import (
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+logger = logging.getLogger(__name__)
+
 #: The default PDF standards.
 STANDARDS = ("a-2a", "ua-1")
 _ROW = ("start", "target", "title", "author", "theme", "toctree_only")
@@ -28,7 +32,7 @@ _THEMES = ("manual", "howto")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Book:
-    """A book: a row of ``typst_documents``."""
+    """A book: a row of ``book_documents``."""
 
     start: str
     target: str
@@ -39,8 +43,8 @@ class Book:
 
 
 def books(config: Config) -> list[Book]:
-    """Return the books in ``typst_documents``, which must be valid."""
-    return [_book(row) for row in config.typst_documents]
+    """Return the books in ``book_documents``, which must be valid."""
+    return [_book(row) for row in config.book_documents]
 
 
 def _book(row: Any) -> Book:
@@ -105,7 +109,7 @@ def _are_fonts(value: Any) -> str:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
-        name="typst_documents",
+        name="book_documents",
         default=_default_documents,
         shown="one book with all pages",
         type=list,
@@ -115,21 +119,21 @@ SETTINGS: tuple[Setting, ...] = (
         r"sections instead of chapters. Separate several authors by \and.",
     ),
     Setting(
-        name="typst_show_urls",
+        name="book_show_urls",
         default="footnote",
         check=one_of("footnote", "inline", "no"),
         help="Where to print the address of an external link: 'footnote', 'inline' or 'no'. "
         "Cross-references to other projects' documentation are printed without an address.",
     ),
     Setting(
-        name="typst_domain_indices",
+        name="book_domain_indices",
         default=True,
         check=_are_indices,
         help="Which domain indices to print: all (True), none (False) or a list of names such as "
         "['py-modindex'].",
     ),
     Setting(
-        name="typst_toplevel_sectioning",
+        name="book_toplevel_sectioning",
         default=None,
         shown="set by the theme",
         type=str,
@@ -137,48 +141,48 @@ SETTINGS: tuple[Setting, ...] = (
         help="The first level of headings: 'part', 'chapter' or 'section'.",
     ),
     Setting(
-        name="typst_contents_depth",
+        name="book_contents_depth",
         default=3,
         help="How many levels of headings the table of contents lists.",
     ),
     Setting(
-        name="typst_new_page_depth",
+        name="book_new_page_depth",
         default=1,
         help="How many levels of headings start a new page: 1 for chapters, which always do, 2 "
         "for sections too, except the first of a chapter. Parts that start a page are laid out "
         "in parallel, so a higher number speeds up long chapters.",
     ),
     Setting(
-        name="typst_paper",
+        name="book_paper",
         default="a4",
         check=_is_paper,
         help="A paper size of Typst: 'us-letter', 'a5'.",
     ),
     Setting(
-        name="typst_font_size",
+        name="book_font_size",
         default="10.5pt",
         check=_is_size,
         help="The font size of the text.",
     ),
     Setting(
-        name="typst_fonts",
+        name="book_fonts",
         default={},
         check=_are_fonts,
         help="Preferred fonts by kind: {'serif': 'EB Garamond', 'sans': […], 'mono': […]}.",
     ),
     Setting(
-        name="typst_font_paths",
+        name="book_font_paths",
         default=[],
         check=is_names,
         help="Folders with additional fonts, relative to conf.py.",
     ),
     Setting(
-        name="typst_system_fonts",
+        name="book_system_fonts",
         default=False,
         help="Whether to use the system's fonts too. The PDF then depends on the machine.",
     ),
     Setting(
-        name="typst_template",
+        name="book_template",
         default=None,
         shown="manual.typ",
         type=str,
@@ -186,7 +190,7 @@ SETTINGS: tuple[Setting, ...] = (
         help="A Typst template with a function 'book'. Start from a copy of manual.typ.",
     ),
     Setting(
-        name="typst_logo",
+        name="book_logo",
         default=None,
         shown="none",
         type=str,
@@ -194,7 +198,7 @@ SETTINGS: tuple[Setting, ...] = (
         help="An image for the title page.",
     ),
     Setting(
-        name="typst_pdf_standards",
+        name="book_pdf_standards",
         default=STANDARDS,
         check=is_names,
         help="The PDF standards that Typst enforces. If empty, Typst does not report missing "
@@ -210,6 +214,27 @@ SETTINGS: tuple[Setting, ...] = (
         "get no link.",
     ),
 )
+
+
+#: The settings by the names that they had in 1.1, which clashed with other extensions'.
+OLD_NAMES = {
+    one.name.replace("book_", "typst_"): one.name
+    for one in SETTINGS
+    if one.name != "book_downloads"
+}
+
+
+def take_old_names(app: Sphinx, config: Config) -> None:
+    """Take the values of settings with their old names, unless another extension has the name."""
+    for old, name in OLD_NAMES.items():
+        if old in config:
+            continue
+        config.add(old, None, "", types=())
+        if config[old] is not None:
+            logger.warning(
+                "conf.py: %s is now %s; the old name works in this release only", old, name
+            )
+            config[name] = config[old]
 
 
 def check(app: Sphinx, config: Config) -> None:

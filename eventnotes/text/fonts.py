@@ -38,8 +38,8 @@ _BROAD = "notos notosbo notosit notosbi figo figbo math music symbol1 symbol2".s
 
 
 def families(config: Config, kind: str) -> list[str]:
-    """Return the font families for *kind* (serif, sans or mono), ``typst_fonts`` first."""
-    wanted = config.typst_fonts.get(kind, ())
+    """Return the font families for *kind* (serif, sans or mono), ``book_fonts`` first."""
+    wanted = config.book_fonts.get(kind, ())
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     return list(dict.fromkeys([*wanted, *FAMILIES[kind], *FALLBACKS]))
 
@@ -62,5 +62,5 @@ def copy_fonts(folder: Path) -> None:
 
 
 def missing_folders(config: Config, base: Path) -> list[str]:
-    """Return the folders of ``typst_font_paths`` that do not exist."""
-    return [str(path) for path in config.typst_font_paths if not (base / path).exists()]
+    """Return the folders of ``book_font_paths`` that do not exist."""
+    return [str(path) for path in config.book_font_paths if not (base / path).exists()]

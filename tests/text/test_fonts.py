@@ -31,13 +31,13 @@ def config(**values: object) -> Config:
     ],
 )
 def test_wanted_families_come_first_and_none_twice(wanted: object, first: list[str]) -> None:
-    found = families(config(typst_fonts=wanted), "serif")
+    found = families(config(book_fonts=wanted), "serif")
     assert found == [*first, *(name for name in FALLBACKS if name not in first)]
 
 
 def test_missing_folders_are_found_beside_conf_py(tmp_path: Path) -> None:
     (tmp_path / "here").mkdir()
-    assert missing_folders(config(typst_font_paths=["here", "gone"]), tmp_path) == ["gone"]
+    assert missing_folders(config(book_font_paths=["here", "gone"]), tmp_path) == ["gone"]
 
 
 def test_fonts_are_copied_once(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ class ReferencePart(TranslatorBase):
         own = not _names_an_object(node) and not _same(_shown(address), node.astext())
         word, other = node.get("other", ("", ""))
         word = self.plain(word)
-        how = self.config.typst_show_urls
+        how = self.config.book_show_urls
         if how == "no":
             linked = other and _fits_link(other)
             parts = [f"#link({escaping.string(other)})[{word}]"] if linked else []
@@ -87,7 +87,7 @@ class ReferencePart(TranslatorBase):
 
     def _address(self, address: str) -> str:
         pieces = escaping.strings(_shown(address), self.missing)
-        if self.config.typst_show_urls == "inline" or not _fits_link(address):
+        if self.config.book_show_urls == "inline" or not _fits_link(address):
             return f"#address({pieces})"
         return f"#address-link({escaping.string(_printable(address))}, {pieces})"
 

@@ -28,7 +28,7 @@ class SectionPart(TranslatorBase):
         self.in_title = True
         self._before_title, self._waiting = self._waiting, []
         level = self._level(node.parent)
-        if 1 < level <= self.config.typst_new_page_depth and not self._begins_above(level):
+        if 1 < level <= self.config.book_new_page_depth and not self._begins_above(level):
             self.add("#new-page\n")
         self.mark(node)
         self.add(f"#section({level}, {self._number(level)})[")
@@ -77,7 +77,7 @@ class SectionPart(TranslatorBase):
         """
         self._counts = [*self._counts, *[0] * level][:level]
         self._counts[-1] += 1
-        numbered = NUMBERED + (self.config.typst_toplevel_sectioning == "part")
+        numbered = NUMBERED + (self.config.book_toplevel_sectioning == "part")
         shown = level <= numbered
         number = escaping.string(".".join(map(str, self._counts))) if shown else "none"
         self.headings.append((level, number))
