@@ -18,6 +18,7 @@ from eventnotes.book.context import Context
 from eventnotes.book.highlighting import TypstHighlighter
 from eventnotes.book.images import Images, copy_images, unreadable_images
 from eventnotes.book.preamble import preamble, template_files
+from eventnotes.book.saving import resaved
 from eventnotes.book.translator import TypstTranslator
 from eventnotes.book.warnings import Warnings
 from eventnotes.internals import fail, progress_message
@@ -130,7 +131,7 @@ class BookPdfBuilder(Builder):
         tree = self.assembled(book)
         try:
             with progress_message(f"setting {pdf.name}"):
-                write_whole(pdf, self.pdf(book, tree))
+                write_whole(pdf, resaved(self.pdf(book, tree)))
         except BookError as error:
             logger.error("%s", error)
             self.failed = True
@@ -234,9 +235,7 @@ class OldName(BookPdfBuilder):
 
     def init(self) -> None:
         """Warn about the old name."""
-        logger.warning(
-            "the builder typstpdf is now bookpdf; the old name works in this release only"
-        )
+        logger.warning("the builder typstpdf is now bookpdf; this release takes both")
         super().init()
 
 

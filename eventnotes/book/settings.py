@@ -231,9 +231,7 @@ def take_old_names(app: Sphinx, config: Config) -> None:
             continue
         config.add(old, None, "", types=())
         if config[old] is not None:
-            logger.warning(
-                "conf.py: %s is now %s; the old name works in this release only", old, name
-            )
+            logger.warning("conf.py: %s is now %s; this release takes both", old, name)
             config[name] = config[old]
 
 

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx.testing.util import SphinxTestApp
 
-OTHER = (
-    "atsphinx.typst"  # has a builder typstpdf, and the settings typst_documents and _font_paths
-)
+OTHER = "atsphinx.typst"  # has a builder typstpdf and a setting typst_documents
 
 
 def test_every_setting_but_the_downloads_had_an_old_name() -> None:
