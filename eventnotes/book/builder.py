@@ -67,7 +67,6 @@ class BookPdfBuilder(Builder):
 
     def init(self) -> None:
         """Read the settings, so that errors in them are reported first."""
-        self.books = settings.books(self.config)
         if not self.config.book_pdf_standards:  # an embedded PDF may violate them
             self.supported_image_types = [  # type: ignore[misc]  # of this build
                 *self.supported_image_types,
@@ -82,20 +81,30 @@ class BookPdfBuilder(Builder):
         self.failed = False  # whether a book could not be built
         self.warnings = Warnings()
         self.highlighter = TypstHighlighter("html", self.config.pygments_style or "sphinx")
-        if not self.books:
+        if not self.config.book_documents:
             logger.warning("book_documents is empty: no PDF book is built")
         for folder in fonts.missing_folders(self.config, self.confdir):
             msg = f"book_font_paths: the folder {folder!r} does not exist, relative to conf.py"
             raise ConfigError(msg)
+
+    @property
+    def books(self) -> list[Book]:
+        """The books of the pages that have been read."""
+        return settings.books(self.env)
 
     def get_outdated_docs(self) -> str:
         """Return a description: all books are always rebuilt."""
         return "all PDF books"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the internal address of *docname*; raise `NoUri` if it is not in the book."""
+        """Return the internal address of *docname*, or outside the book that on the site.
+
+        :raises NoUri: if the site's address is not known
+        """
         if docname in self.docnames or self.index_label(docname) is not None:
             return addresses.inside(docname)
+        if address := addresses.on_site(self.config, docname):
+            return address
         raise NoUri(docname, typ)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
@@ -113,13 +122,17 @@ class BookPdfBuilder(Builder):
             return self.entry_labels.get((docname, name)) or indices.label(docname)
         return None
 
-    def write_documents(self, _docnames: Set[str]) -> None:
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Make the books whose start documents are in *docnames*, and remove the others."""
         with progress_message("copying fonts"):
             fonts.copy_fonts(self.outdir / "fonts")
         for name, data in template_files(self.config, self.confdir).items():
             write_if_changed(self.outdir / name, data)
         for book in self.books:
-            self._make(book)
+            if book.start in docnames or book.start not in self.env.found_docs:
+                self._make(book)
+            else:
+                Path(self.outdir, f"{book.target}.pdf").unlink(missing_ok=True)
 
     def _make(self, book: Book) -> None:
         if book.start not in self.env.all_docs:

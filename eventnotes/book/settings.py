@@ -19,8 +19,11 @@ from eventnotes.settings.setting import (
 from eventnotes.text.fonts import FAMILIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 
@@ -42,14 +45,21 @@ class Book:
     toctree_only: bool = False
 
 
-def books(config: Config) -> list[Book]:
-    """Return the books in ``book_documents``, which must be valid."""
-    return [_book(row) for row in config.book_documents]
+def books(env: BuildEnvironment) -> list[Book]:
+    """Return the books in ``book_documents``, which must be valid, with those of its patterns."""
+    return [book for row in env.config.book_documents for book in _books(row, env)]
 
 
-def _book(row: Any) -> Book:
+def _books(row: Any, env: BuildEnvironment) -> Iterator[Book]:
     values = dict(zip(_ROW, row, strict=False))
-    return Book(**{**values, "target": _target(row)})
+    before, star, after = values["start"].partition("*")
+    pattern = re.compile(re.escape(before) + f"(.+){re.escape(after)}" * bool(star))
+    starts = sorted(filter(pattern.fullmatch, env.found_docs)) if star else [values["start"]]
+    for start in starts:
+        part = start[len(before) : len(start) - len(after)].replace("/", "-")
+        target = _target(row).replace("*", part)
+        title = values["title"] or (env.titles[start].astext() if start in env.titles else start)
+        yield Book(**{**values, "start": start, "target": target, "title": title})
 
 
 def _target(row: Any) -> str:
@@ -71,6 +81,8 @@ def _is_document(row: Any) -> str:
         )
     if not _target(row) or "/" in row[1] or "\\" in row[1]:
         return f"a list of books: expected a file name such as 'book.pdf', not {row[1]!r}"
+    if row[0].count("*") > 1 or (row[0].count("*") != row[1].count("*")):
+        return f"a list of books: expected one * in start document and file name, not {row[:2]!r}"
     if len(row) > 4 and row[4] not in _THEMES:
         themes = " or ".join(map(repr, _THEMES))
         return f"a list of books: expected the theme {themes}, not {row[4]!r}"
@@ -115,7 +127,9 @@ SETTINGS: tuple[Setting, ...] = (
         type=list,
         check=_are_documents,
         help="A list of (start document, file name, title, author, theme, toctree_only), as in "
-        "latex_documents; the last two are optional. The theme is 'manual', or 'howto' for "
+        "latex_documents; the last two are optional. A * in the start document stands for any "
+        "text, which replaces the * in the file name: one book for each page that matches. An "
+        "empty title is that of the start document. The theme is 'manual', or 'howto' for "
         r"sections instead of chapters. Separate several authors by \and.",
     ),
     Setting(
@@ -209,9 +223,10 @@ SETTINGS: tuple[Setting, ...] = (
         default=[],
         rebuild="html",
         check=is_names,
-        help="Finished books to copy into the site. The front page links to them in any theme; "
-        "the theme eventnotes also links to them in each footer, with their sizes. Missing files "
-        "get no link.",
+        help="Finished books to copy into the site; a name may have a * for any text. The front "
+        "page links to them in any theme; the theme eventnotes also links to them in each footer, "
+        "with their sizes. A book of book_documents that starts at another page is linked there "
+        "instead. Missing files get no link.",
     ),
 )
 
