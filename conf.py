@@ -28,6 +28,8 @@ book_contents_depth = 4  # down to the talks
 book_new_page_depth = 2  # each event starts on a new page
 epub_basename = "event-notes"
 epub_show_urls = "no"
+epub_description = "Notes from talks at OSCon 2012, Black Hat 2012, SCaLE 11x and PyCon 2013"
+epub_contributor = "The Event Notes developers"
 book_downloads = ["_build/pdf/*.pdf", "_build/epub/*.epub"]
 
 # Where Python names are documented. `make inventory` updates these files; builds need no network.

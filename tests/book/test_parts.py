@@ -50,7 +50,7 @@ def test_a_book_for_each_page_of_a_pattern(build: Build, address: str, words: st
     outside = [f"{address}two/index.html", f"{address}search.html"] if address else []
     assert sorted(set(links(folder / "part-one.pdf"))) == sorted(outside)
     assert f"{address}two/index.html" not in links(folder / "all.pdf")
-    site.app.build(filenames=[str(Path(site.app.srcdir, "index.rst"))])  # as `make pdf` does
+    site.app.build(filenames=[Path(site.app.srcdir, "index.rst")])  # as `make pdf` does
     assert [pdf.name for pdf in folder.glob("*.pdf")] == ["all.pdf"]  # no old one is left
 
 
