@@ -28,7 +28,7 @@ export LC_ALL := C
 RUN    := .venv/bin/python
 SPHINX := $(RUN) -m sphinx
 # The books that the site offers for download.
-BOOKS  := -D book_downloads="$(BUILDDIR)/pdf/event-notes.pdf,$(BUILDDIR)/epub/event-notes.epub"
+BOOKS  := -D book_downloads="$(BUILDDIR)/pdf/*.pdf,$(BUILDDIR)/epub/*.epub"
 PAGES  := $(wildcard *.rst *.md) conferences docs
 # Disabled: the check for a default role, which we don't use; the line length, which links exceed;
 # and a check that reports escaped backquotes in a role.
@@ -37,7 +37,7 @@ UNCHECKED := default-role,line-too-long,unbalanced-inline-literals-delimiters
 # Sphinx itself uses all cores, and two targets at once would share .venv.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help html pdf epub test test-sphinx check dist serve serve-site latexpdf linkcheck addresses inventory baselines bench requirements clean environment environment-dev
+.PHONY: help html pdf books epub test test-sphinx check dist serve serve-site latexpdf linkcheck addresses inventory baselines bench requirements clean environment environment-dev
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*  *## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -45,12 +45,15 @@ help:  ## list the targets
 	@echo 'Settings: PYTHON=python3.12 (which Python), BUILDDIR=_build (output folder),'
 	@echo '          SPHINXOPTS="-W" (for Sphinx), TESTOPTS="-k search" (for pytest), PORT=8000 (for serve)'
 
-html: pdf epub  ## build the site with its downloads, in _build/html
+html: books epub  ## build the site with its downloads, in _build/html
 	@$(SPHINX) -b html -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/html"
 	@printf 'Open it: %s\n' "$$(cd "$(BUILDDIR)/html" && pwd)/index.html"
 
-pdf: environment  ## build the PDF, in _build/pdf
-	@$(SPHINX) -b typstpdf -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/pdf"
+pdf: environment  ## build the PDF of all pages, in _build/pdf
+	@$(SPHINX) -b bookpdf -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/pdf" index.rst
+
+books: environment  ## build the PDFs of all pages and of each event, in _build/pdf
+	@$(SPHINX) -b bookpdf -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/pdf"
 
 epub: environment  ## build the EPUB, in _build/epub
 	@$(SPHINX) -b epub -d "$(BUILDDIR)/doctrees" -j auto $(BOOKS) $(SPHINXOPTS) . "$(BUILDDIR)/epub"

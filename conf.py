@@ -24,12 +24,17 @@ eventnotes_links_ledger = "data/links.toml"
 eventnotes_addresses = "data/addresses.txt"
 eventnotes_links_date = "2013-03-17"  # the last day of the events
 latex_documents = [("index", "eventnotes.tex", "Event Notes Documentation", author, "manual")]
-typst_documents = [("index", "event-notes.pdf", "Event Notes Documentation", author, "manual")]
-typst_contents_depth = 4  # down to the talks
-typst_new_page_depth = 2  # each event starts on a new page
+book_documents = [
+    ("index", "event-notes.pdf", "Event Notes Documentation", author, "manual"),
+    ("conferences/*/index", "event-notes-*.pdf", "", author, "howto"),  # a book for each event
+]
+book_contents_depth = 4  # down to the talks
+book_new_page_depth = 2  # each event starts on a new page
 epub_basename = "event-notes"
 epub_show_urls = "no"
-book_downloads = ["_build/pdf/event-notes.pdf", "_build/epub/event-notes.epub"]
+epub_description = "Notes from talks at OSCon 2012, Black Hat 2012, SCaLE 11x and PyCon 2013"
+epub_contributor = "The Event Notes developers"
+book_downloads = ["_build/pdf/*.pdf", "_build/epub/*.epub"]
 
 # Where Python names are documented. `make inventory` updates these files; builds need no network.
 intersphinx_mapping = {

@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from benchmarks.measure import ROOT, Table
-from eventnotes.book.builder import TypstPdfBuilder
+from eventnotes.book.builder import BookPdfBuilder
 from tests.book.words import written
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def run(commands: Sequence[Sequence[str]], folder: Path, pdf: str) -> Run:
 
 def typst(folder: Path) -> Run:
     """Build the book from scratch, like `make pdf`."""
-    command = [*SPHINX, "-b", "typstpdf", *PAGES, str(folder)]
+    command = [*SPHINX, "-b", "bookpdf", *PAGES, str(folder)]
     return run([command], folder, "event-notes.pdf")
 
 
@@ -171,7 +171,7 @@ def need(*programs: str) -> str:
 
 
 WAYS: dict[str, tuple[Callable[[Path], Run], Sequence[str]]] = {
-    "typstpdf": (typst, ()),
+    "bookpdf": (typst, ()),
     "latexpdf": (latex, ("latexmk", "xelatex", "xindy")),
     "rst2pdf": (rst2pdf, ()),
     "WeasyPrint": (weasyprint, ()),
@@ -182,8 +182,8 @@ WAYS: dict[str, tuple[Callable[[Path], Run], Sequence[str]]] = {
 def wanted_words(doctrees: Path) -> list[str]:
     """Return the words of the book's pages in order, from the site's *doctrees*."""
     with patch_docutils(), docutils_namespace():
-        app = Sphinx(ROOT, ROOT, doctrees.parent, doctrees, "typstpdf", status=None)
-        assert isinstance(app.builder, TypstPdfBuilder)  # noqa: S101  # that is its name
+        app = Sphinx(ROOT, ROOT, doctrees.parent, doctrees, "bookpdf", status=None)
+        assert isinstance(app.builder, BookPdfBuilder)  # noqa: S101  # that is its name
         return words(" ".join(written(app.builder.assembled(app.builder.books[0])).body))
 
 
@@ -235,7 +235,7 @@ def table() -> Table:
     """Measure every way, and report those that are unavailable or fail."""
     rows = []
     with tempfile.TemporaryDirectory() as top:
-        ours = quickest(typst, Path(top, "typstpdf"))
+        ours = quickest(typst, Path(top, "bookpdf"))
         wanted = wanted_words(ours.pdf.parent / ".doctrees")
         for name, (way, programs) in WAYS.items():
             made = ours if way is typst else attempt(way, programs, Path(top, name))

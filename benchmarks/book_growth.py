@@ -17,7 +17,7 @@ import sys
 sys.path.insert(0, {root!r})
 project = "Growth"
 extensions = ["eventnotes.book"]
-typst_documents = [("index", "growth.pdf", "Growth", "Nobody", "manual")]
+book_documents = [("index", "growth.pdf", "Growth", "Nobody", "manual")]
 """
 TALK = """\
 .. index:: single: talk; number {number}
@@ -71,7 +71,7 @@ def row(count: int, top: Path) -> list[str]:
     archive(source, count)
     command = [sys.executable, "-m", "sphinx", "-q", "-d", str(top / f"read{count}"), "-j", "auto"]
     read = run([[*command, "-b", "dummy", str(source), str(out)]], out, "")
-    made = run([[*command, "-b", "typstpdf", str(source), str(out)]], out, "growth.pdf")
+    made = run([[*command, "-b", "bookpdf", str(source), str(out)]], out, "growth.pdf")
     pages = len(PdfReader(made.pdf).pages)
     return [
         str(count),

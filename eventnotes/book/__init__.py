@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eventnotes.book import hooks
-from eventnotes.book.builder import TypstPdfBuilder
+from eventnotes.book.builder import add_builders
 from eventnotes.book.downloads import FOUND
 from eventnotes.book.merging import MergeRepeatedTitles
 from eventnotes.book.settings import SETTINGS
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register settings, builder, transform and event handlers."""
+    """Register settings, builders, transform and event handlers."""
     add_settings(app.config, SETTINGS)
     app.add_config_value(FOUND, [], "html", types=frozenset({list}))
-    app.add_builder(TypstPdfBuilder)
+    add_builders(app)
     app.add_post_transform(MergeRepeatedTitles)
     hooks.connect(app)
     return {"version": "1.1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,8 +1,9 @@
-"""The Sphinx builder ``typstpdf``: each book as one PDF, typeset by Typst."""
+"""The Sphinx builder ``bookpdf``: each book as one PDF, typeset by Typst."""
 
 from __future__ import annotations
 
 from functools import partial
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from eventnotes.book.diagrams import replace_diagrams
 from eventnotes.book.highlighting import TypstHighlighter
 from eventnotes.book.images import Images, copy_images, unreadable_images
 from eventnotes.book.preamble import preamble, template_files
+from eventnotes.book.saving import resaved
 from eventnotes.book.translator import TypstTranslator
 from eventnotes.book.warnings import Warnings
 from eventnotes.book.wide_tables import split_wide_tables
@@ -55,10 +57,10 @@ class BookError(Exception):
     """A book could not be built. The reason has been logged."""
 
 
-class TypstPdfBuilder(Builder):
-    """Builds the books of ``typst_documents``."""
+class BookPdfBuilder(Builder):
+    """Builds the books of ``book_documents``."""
 
-    name = "typstpdf"
+    name = "bookpdf"
     format = "typst"
     epilog = "The PDF book is in %(outdir)s."
     default_translator_class = TypstTranslator
@@ -76,8 +78,7 @@ class TypstPdfBuilder(Builder):
         if not fonts.can_typeset():
             msg = "the PDF book needs Typst and its fonts: pip install 'eventnotes[pdf]'"
             raise ConfigError(msg)
-        self.books = settings.books(self.config)
-        if not self.config.typst_pdf_standards:  # an embedded PDF may violate them
+        if not self.config.book_pdf_standards:  # an embedded PDF may violate them
             self.supported_image_types = [  # type: ignore[misc]  # of this build
                 *self.supported_image_types,
                 "application/pdf",
@@ -92,20 +93,30 @@ class TypstPdfBuilder(Builder):
         self.failed = False  # whether a book could not be built
         self.warnings = Warnings()
         self.highlighter = TypstHighlighter("html", self.config.pygments_style or "sphinx")
-        if not self.books:
-            logger.warning("typst_documents is empty: no PDF book is built")
+        if not self.config.book_documents:
+            logger.warning("book_documents is empty: no PDF book is built")
         for folder in fonts.missing_folders(self.config, self.confdir):
-            msg = f"typst_font_paths: the folder {folder!r} does not exist, relative to conf.py"
+            msg = f"book_font_paths: the folder {folder!r} does not exist, relative to conf.py"
             raise ConfigError(msg)
+
+    @property
+    def books(self) -> list[Book]:
+        """The books of the pages that have been read."""
+        return settings.books(self.env)
 
     def get_outdated_docs(self) -> str:
         """Return a description: all books are always rebuilt."""
         return "all PDF books"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the internal address of *docname*; raise `NoUri` if it is not in the book."""
+        """Return the internal address of *docname*, or outside the book that on the site.
+
+        :raises NoUri: if the site's address is not known
+        """
         if docname in self.docnames or self.index_label(docname) is not None:
             return addresses.inside(docname)
+        if address := addresses.on_site(self.config, docname):
+            return address
         raise NoUri(docname, typ)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
@@ -123,17 +134,21 @@ class TypstPdfBuilder(Builder):
             return self.entry_labels.get((docname, name)) or indices.label(docname)
         return None
 
-    def write_documents(self, _docnames: Set[str]) -> None:
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Make the books whose start documents are in *docnames*, and remove the others."""
         with progress_message("copying fonts"):
             fonts.copy_fonts(self.outdir / "fonts")
         for name, data in template_files(self.config, self.confdir).items():
             write_if_changed(self.outdir / name, data)
         for book in self.books:
-            self._make(book)
+            if book.start in docnames or book.start not in self.env.found_docs:
+                self._make(book)
+            else:
+                Path(self.outdir, f"{book.target}.pdf").unlink(missing_ok=True)
 
     def _make(self, book: Book) -> None:
         if book.start not in self.env.all_docs:
-            msg = f"typst_documents: the start document {book.start!r} does not exist"
+            msg = f"book_documents: the start document {book.start!r} does not exist"
             raise ConfigError(msg)
         pdf = self.outdir / f"{book.target}.pdf"
         pdf.unlink(missing_ok=True)  # a failed build must not leave an old book
@@ -141,7 +156,7 @@ class TypstPdfBuilder(Builder):
         tree = self.assembled(book)
         try:
             with progress_message(f"setting {pdf.name}"):
-                write_whole(pdf, self.pdf(book, tree))
+                write_whole(pdf, resaved(self.pdf(book, tree)))
         except BookError as error:
             logger.error("%s", error)
             self.failed = True
@@ -164,11 +179,11 @@ class TypstPdfBuilder(Builder):
         :raises BookError: if Typst fails; its errors are logged
         """
         self.missing, self.unreadable = frozenset(), {}
-        folders = [self.confdir / path for path in self.config.typst_font_paths]
+        folders = [self.confdir / path for path in self.config.book_font_paths]
         opened = open_fonts(
-            [self.outdir / "fonts", *folders], system=self.config.typst_system_fonts
+            [self.outdir / "fonts", *folders], system=self.config.book_system_fonts
         )
-        compiled = partial(compile_pdf, fonts=opened, standards=self.config.typst_pdf_standards)
+        compiled = partial(compile_pdf, fonts=opened, standards=self.config.book_pdf_standards)
         source = Path(self.outdir, f"{book.target}.typ")
         for _pass in range(PASSES):
             text, body = self._translated(book, tree)
@@ -239,6 +254,24 @@ class TypstPdfBuilder(Builder):
             self.warnings.warn_of_glyph(char, location)
 
 
+class OldName(BookPdfBuilder):
+    """The same builder by its name in 1.1."""
+
+    name = "typstpdf"
+
+    def init(self) -> None:
+        """Warn about the old name."""
+        logger.warning("the builder typstpdf is now bookpdf; this release takes both")
+        super().init()
+
+
+def add_builders(app: Sphinx) -> None:
+    """Add the builder, by its old name too if no installed package declares a builder of it."""
+    app.add_builder(BookPdfBuilder)
+    if not entry_points(group="sphinx.builders", name=OldName.name):
+        app.add_builder(OldName)
+
+
 def fail_build(app: Sphinx, _exception: Exception | None) -> None:
-    if isinstance(app.builder, TypstPdfBuilder) and app.builder.failed:
+    if isinstance(app.builder, BookPdfBuilder) and app.builder.failed:
         fail(app)

@@ -6,6 +6,7 @@ Build the books before the site. Missing books get no link.
 from __future__ import annotations
 
 import shutil
+from glob import escape, glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from sphinx.locale import _
 from sphinx.util import logging
 
+from eventnotes.book import settings
 from eventnotes.settings.theme import SITES
 
 if TYPE_CHECKING:
@@ -41,12 +43,16 @@ def readable_size(size: int) -> str:
 
 def note_sizes(app: Sphinx, config: Config) -> None:
     """Store the existing books and their sizes in the setting `FOUND`."""
-    found = []
-    for name in config.book_downloads:
-        path = Path(app.confdir, name)
-        if path.is_file():
-            found.append((path.name, readable_size(path.stat().st_size)))
-    config[FOUND] = found
+    paths = _paths(app)
+    config[FOUND] = [(path.name, readable_size(path.stat().st_size)) for path in paths]
+
+
+def _paths(app: Sphinx) -> list[Path]:
+    patterns = (escape(name).replace("[*]", "*") for name in app.config.book_downloads)
+    # Not `Path.glob`, which takes no absolute pattern.
+    found = (sorted(glob(one, root_dir=app.confdir)) for one in patterns)  # noqa: PTH207
+    paths = (Path(app.confdir, name) for names in found for name in names)
+    return list(filter(Path.is_file, paths))
 
 
 def _offers_downloads(app: Sphinx) -> bool:
@@ -58,7 +64,7 @@ def log_absent_books(app: Sphinx) -> None:
         return
     there = {name for name, _size in app.config.book_downloads_found}
     for name in app.config.book_downloads:
-        if Path(name).name not in there:
+        if "*" not in name and Path(name).name not in there:
             logger.info("book_downloads: %s has not been built; the site has no link to it", name)
 
 
@@ -74,14 +80,18 @@ def add_to_page(
         return
     prefix = app.builder.get_relative_uri(pagename, app.config.root_doc)
     folder = prefix[: prefix.rfind("/") + 1]
-    context["book_downloads"] = [
-        {"name": name, "kind": Path(name).suffix[1:].upper(), "href": folder + name, "size": size}
-        for name, size in app.config.book_downloads_found
-    ]
+    front = app.config.root_doc
+    starts = {f"{book.target}.pdf": book.start for book in settings.books(app.env)}
+    by_page: dict[str, list[dict[str, str]]] = {front: []}
+    for name, size in app.config.book_downloads_found:
+        kind = Path(name).suffix[1:].upper()
+        entry = {"name": name, "kind": kind, "href": folder + name, "size": size}
+        by_page.setdefault(starts.get(name, front), []).append(entry)
+    context["book_downloads"] = by_page[front]
     context["book_downloads_word"] = _("Download")
-    if pagename == app.config.root_doc and context["book_downloads"] and "body" in context:
+    if by_page.get(pagename) and "body" in context:
         # Not `+=`, because Markup would escape the page.
-        context["body"] += str(_paragraph(context["book_downloads"]))
+        context["body"] += str(_paragraph(by_page[pagename]))
 
 
 def _paragraph(downloads: list[dict[str, str]]) -> str:
@@ -96,11 +106,11 @@ def copy_books(app: Sphinx, exception: Exception | None) -> None:
     """Copy the books into the built site, and remove missing ones."""
     if exception is not None or not _offers_downloads(app):
         return
-    there = {name for name, _size in app.config.book_downloads_found}
-    for name in app.config.book_downloads:
-        source = Path(app.confdir, name)
-        goal = Path(app.outdir, source.name)
-        if source.name in there:
-            shutil.copyfile(source, goal)
-        else:
-            goal.unlink(missing_ok=True)
+    paths = {path.name: path for path in _paths(app)}
+    there = {name for name, _size in app.config.book_downloads_found} & set(paths)
+    possible = [Path(name).name for name in app.config.book_downloads if "*" not in name]
+    possible += [f"{book.target}.pdf" for book in settings.books(app.env)]
+    for name in set(possible) - there:
+        Path(app.outdir, name).unlink(missing_ok=True)
+    for name in there:
+        shutil.copyfile(paths[name], Path(app.outdir, name))

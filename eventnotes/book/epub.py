@@ -1,4 +1,4 @@
-"""A cover for Sphinx's EPUB, and reproducible EPUB files."""
+"""A cover for Sphinx's EPUB, the contents of the PDF, metadata, and reproducible files."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.locale import _
 
+from eventnotes.book import addresses, metadata
+from eventnotes.book.assembly import assemble
 from eventnotes.book.preamble import template_files
+from eventnotes.book.settings import Book
 from eventnotes.text import fonts
 from eventnotes.text.files import write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
 
 COVER = "cover.png"
@@ -34,8 +38,11 @@ def archive_time() -> tuple[int, int, int, int, int, int]:
     return max(time.gmtime(int(epoch))[:6], _FIRST) if epoch.isdigit() else _FIRST
 
 
-def rewrite_reproducibly(path: Path) -> None:
-    """Rewrite the archive at *path* with the same order and content, but fixed times and modes."""
+def rewrite(path: Path, language: str) -> None:
+    """Rewrite the archive at *path* in the same order, with fixed times and modes.
+
+    Its metadata is completed, and its pages get the *language*.
+    """
     data = io.BytesIO()
     with ZipFile(path) as old, ZipFile(data, "w") as new:
         for entry in old.infolist():
@@ -43,7 +50,13 @@ def rewrite_reproducibly(path: Path) -> None:
             info.compress_type = ZIP_STORED if entry.filename == "mimetype" else ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             info.create_system = 3
-            new.writestr(info, old.read(entry))
+            content = old.read(entry)
+            if entry.filename == "content.opf":
+                pages = (old.read(name) for name in old.namelist() if name.endswith(".xhtml"))
+                content = metadata.complete(content.decode(), pages).encode()
+            elif entry.filename.endswith(".xhtml"):
+                content = metadata.accessible(content.decode(), language).encode()
+            new.writestr(info, content)
     write_whole(path, data.getvalue())
 
 
@@ -56,15 +69,43 @@ def complete_settings(app: Sphinx, config: Config) -> None:
     config.epub_exclude_files = [*config.epub_exclude_files, ".buildinfo.bak"]
     if not config.epub_cover and fonts.can_typeset():
         config.epub_cover = DRAWN
+    if config.epub_identifier == config.epub_uid == metadata.UNKNOWN:
+        # Sphinx writes one of them into each of two files, where they have to agree.
+        config.epub_identifier = metadata.identifier(config.project, config.author)
+        config.epub_uid = config.epub_identifier
 
 
-def unlink_search(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Replace links to the search page by their text: an EPUB has no search page."""
-    if app.builder.name != "epub":
+def _pages(builder: Builder) -> set[str]:
+    """Return the pages below the front page, which a PDF of all pages has."""
+    front = builder.config.root_doc
+    _tree, pages = assemble(builder, Book(start=front, target="", title="", author=""))
+    return pages
+
+
+def leave_out_pages(app: Sphinx, builder: Builder) -> None:
+    """Leave out the pages that are not below the front page."""
+    if isinstance(builder, Epub3Builder):
+        left = set(app.env.found_docs) - _pages(builder)
+        names = sorted(builder.get_target_uri(docname) for docname in left)
+        app.config.epub_exclude_files = [*app.config.epub_exclude_files, *names]
+
+
+def link_outside(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Replace links to pages that the EPUB lacks by links to the site or, without it, by text."""
+    builder = app.builder
+    if not isinstance(builder, Epub3Builder):
         return
-    address = app.builder.get_relative_uri(docname, "search")
+    excluded = set(app.config.epub_exclude_files)
+    left = [name for name in app.env.found_docs if builder.get_target_uri(name) in excluded]
+    outside = {
+        builder.get_relative_uri(docname, name): addresses.on_site(app.config, name)
+        for name in (*left, "search")
+    }
     for link in list(doctree.findall(nodes.reference)):
-        if link.get("refuri") == address:
+        address, mark, anchor = link.get("refuri", "").partition("#")
+        if outside.get(address):
+            link["refuri"] = outside[address] + mark + anchor
+        elif address in outside:
             link.replace_self(link.children)
 
 
@@ -124,4 +165,5 @@ def draw_cover(app: Sphinx) -> bytes:
 def make_reproducible(app: Sphinx, exception: Exception | None) -> None:
     """Rewrite the built EPUB, so that the same pages give the same bytes."""
     if exception is None and app.builder.name == "epub":
-        rewrite_reproducibly(Path(app.outdir, f"{app.config.epub_basename}.epub"))
+        path = Path(app.outdir, f"{app.config.epub_basename}.epub")
+        rewrite(path, app.config.epub_language)

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
 #: Event, handler, priority (lowest first; Sphinx's own have 500), reason for the position.
 HOOKS: tuple[tuple[str, Callable[..., Any], int, str], ...] = (
+    ("config-inited", settings.take_old_names, 300, "all extensions have added their settings"),
     ("config-inited", settings.check, 400, "before others use the settings"),
     ("config-inited", downloads.note_sizes, 500, "before Sphinx compares the settings"),
     ("config-inited", epub.complete_settings, 500, "before Sphinx compares the settings"),
     ("builder-inited", downloads.log_absent_books, 500, "any order"),
     ("builder-inited", epub.remove_old_files, 100, "before anybody adds files"),
     ("builder-inited", epub.add_cover, 500, "before the EPUB's files are listed"),
-    ("doctree-resolved", epub.unlink_search, 500, "references are resolved"),
+    ("write-started", epub.leave_out_pages, 500, "before Sphinx lists the files"),
+    ("doctree-resolved", epub.link_outside, 500, "references are resolved"),
     ("html-page-context", downloads.add_to_page, 500, "adds to the body"),
     ("build-finished", builder.fail_build, 500, "any order"),
     ("build-finished", downloads.copy_books, 500, "any order"),

@@ -88,7 +88,7 @@ class Images:
         if guess_mimetype(path) not in self._types:
             return (
                 f"the image {address} has an unsupported format, and its alternative text is "
-                "shown: convert it to SVG or PNG (a PDF works if typst_pdf_standards is empty)"
+                "shown: convert it to SVG or PNG (a PDF works if book_pdf_standards is empty)"
             )
         if (size := _megapixels(path)) > _MOST_MEGAPIXELS:
             return (

@@ -33,11 +33,11 @@ _KINDS = {1: "heads: true, ", 2: "level: 1, "}
 
 
 def domain_indices(builder: Builder, docnames: set[str]) -> dict[str, tuple[Index, Content]]:
-    """Return the domain indices of ``typst_domain_indices`` with their content, by name.
+    """Return the domain indices of ``book_domain_indices`` with their content, by name.
 
     Indices without entries in *docnames* are left out.
     """
-    wanted = builder.config.typst_domain_indices
+    wanted = builder.config.book_domain_indices
     found: dict[str, tuple[Index, Content]] = {}
     if not wanted:
         return found

@@ -57,7 +57,7 @@ class Warnings:
             return
         self.warn(
             "no font of the book has the character U+%04X %s, and its number is printed: add a "
-            "folder with a font that has it to typst_font_paths",
+            "folder with a font that has it to book_font_paths",
             ord(char),
             unicodedata.name(char, ""),
             location=location,

@@ -84,7 +84,7 @@ class Published:
             beginnings=domain.beginnings,
             uri=app.builder.get_target_uri,
             cards=config.eventnotes_cards,
-            fonts=tuple(Path(app.confdir, path) for path in config.typst_font_paths),
+            fonts=tuple(Path(app.confdir, path) for path in config.book_font_paths),
         )
 
     def address(self, docname: str, anchor: str = "") -> str:

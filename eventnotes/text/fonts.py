@@ -128,13 +128,13 @@ _BROAD = "notos notosbo notosit notosbi figo figbo math music symbol1 symbol2".s
 
 
 def can_typeset() -> bool:
-    """Return whether Typst and the fonts are installed, which are the extra ``pdf``."""
-    return all(map(find_spec, ("typst", "font_source_sans_pro", "pymupdf_fonts")))
+    """Return whether the packages of the extra ``pdf`` are installed: Typst and the fonts."""
+    return all(map(find_spec, ("typst", "pikepdf", "font_source_sans_pro", "pymupdf_fonts")))
 
 
 def families(config: Config, kind: str) -> list[str]:
-    """Return the font families for *kind* (serif, sans or mono), ``typst_fonts`` first."""
-    wanted = config.typst_fonts.get(kind, ())
+    """Return the font families for *kind* (serif, sans or mono), ``book_fonts`` first."""
+    wanted = config.book_fonts.get(kind, ())
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     more = [family for extra in EXTRAS if any(extra.installed()) for family in extra.families]
     return list(dict.fromkeys([*wanted, *FAMILIES[kind], *FALLBACKS, *more]))
@@ -169,5 +169,5 @@ def copy_fonts(folder: Path) -> None:
 
 
 def missing_folders(config: Config, base: Path) -> list[str]:
-    """Return the folders of ``typst_font_paths`` that do not exist."""
-    return [str(path) for path in config.typst_font_paths if not (base / path).exists()]
+    """Return the folders of ``book_font_paths`` that do not exist."""
+    return [str(path) for path in config.book_font_paths if not (base / path).exists()]

@@ -24,7 +24,7 @@ def make(
     monkeypatch.chdir(tmp_path)
     apps: list[SphinxTestApp] = []
 
-    def start(name: str, *, builder: str = "typstpdf", **settings: object) -> SphinxTestApp:
+    def start(name: str, *, builder: str = "bookpdf", **settings: object) -> SphinxTestApp:
         source = tmp_path / name
         if not source.exists():
             shutil.copytree(ROOTS / f"test-book-{name}", source)

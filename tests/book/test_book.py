@@ -47,7 +47,7 @@ def test_bookmarks_point_to_the_chapters(small: PdfReader) -> None:
 
 
 def test_headings_and_contents_are_numbered_down_to_the_third_level(make: Make) -> None:
-    app = make("small", typst_contents_depth=4)
+    app = make("small", book_contents_depth=4)
     page = Path(app.srcdir, "credits.rst")
     deeper = "\n\n".join(
         f"{name}\n{line * 9}" for name, line in zip(("Two", "Three", "Four"), "-~^", strict=True)
@@ -65,7 +65,7 @@ def test_headings_and_contents_are_numbered_down_to_the_third_level(make: Make) 
 
 
 def test_sections_begin_on_a_new_page_where_that_is_set(make: Make) -> None:
-    app = make("small", typst_new_page_depth=2)
+    app = make("small", book_new_page_depth=2)
     page = Path(app.srcdir, "credits.rst")
     page.write_text(
         "Credits\n=======\n\nUnder its chapter\n---\n\nOne.\n\nOn its own\n---\n\n"
@@ -83,7 +83,7 @@ def test_sections_begin_on_a_new_page_where_that_is_set(make: Make) -> None:
 
 
 def test_a_section_goes_on_below_a_few_lines(make: Make) -> None:
-    app = make("small", typst_new_page_depth=2)
+    app = make("small", book_new_page_depth=2)
     page = Path(app.srcdir, "credits.rst")
     long, two = "| One.\n" * 20, "On its own\n----------\n\nTwo.\n\n"
     page.write_text(f"Credits\n=======\n\n{long}\n{two}Third\n-----\n\nThree.\n")
@@ -152,7 +152,7 @@ def test_the_same_sources_give_the_same_bytes(make: Make, tmp_path: Path) -> Non
     first = make("small")
     first.build()
     one = Path(first.outdir, "small.pdf").read_bytes()
-    second = make("small", builder="typstpdf")
+    second = make("small", builder="bookpdf")
     second.build(force_all=True)
     assert Path(second.outdir, "small.pdf").read_bytes() == one
     assert not list(Path(second.outdir).glob(".*.part"))
@@ -160,7 +160,7 @@ def test_the_same_sources_give_the_same_bytes(make: Make, tmp_path: Path) -> Non
 
 
 def test_every_indexed_domain_is_printed_or_named(make: Make) -> None:
-    app = make("nodes", typst_domain_indices=False)
+    app = make("nodes", book_domain_indices=False)
     app.build()
     assert app.warning.getvalue() == ""
     with pikepdf.open(Path(app.outdir, "every-node.pdf")) as pdf, pdf.open_outline() as outline:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 
@@ -87,3 +88,22 @@ def test_the_epub_is_valid(make: Make) -> None:
         ["java", "-jar", str(EPUBCHECK), str(book)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_epub_has_the_pages_of_the_pdf_and_its_metadata(make: Make) -> None:
+    source = Path(make("small", builder="epub").srcdir)
+    source.joinpath("aside.rst").write_text(":orphan:\n\nAside\n=====\n\nText.\n")
+    page = source / "credits.rst"
+    page.write_text(page.read_text() + "\nSee :doc:`aside`.\n")
+    app = make("small", builder="epub", html_baseurl="https://example.org/notes/")
+    app.build()
+    with ZipFile(Path(app.outdir, f"{app.config.epub_basename}.epub")) as book:
+        assert "aside.xhtml" not in book.namelist()
+        linking = book.read("credits.xhtml").decode()
+        package = book.read("content.opf").decode()
+        pages = [book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml")]
+    assert 'href="https://example.org/notes/aside.html"' in linking
+    assert ">unknown<" not in package
+    assert "schema:accessMode" in package
+    assert '"schema:accessibilityHazard">none<' in package
+    assert all(' lang="en"' in text for text in pages)

@@ -16,7 +16,7 @@ from sphinx.domains import Index, IndexEntry
 from sphinx.util.docutils import new_document
 
 from eventnotes.book import escaping
-from eventnotes.book.builder import TypstPdfBuilder
+from eventnotes.book.builder import BookPdfBuilder
 from eventnotes.book.settings import Book
 from tests.book.words import compare, read, tokens, written
 
@@ -155,7 +155,7 @@ def app(make: Make) -> SphinxTestApp:
 def made(app: SphinxTestApp, texts: list[str]) -> tuple[nodes.document, Path]:
     """Print *texts* in every place, including indices and title."""
     builder = app.builder
-    assert isinstance(builder, TypstPdfBuilder)
+    assert isinstance(builder, BookPdfBuilder)
     places = list(enumerate(texts))
     names = [IndexEntry(text, 0, "index", f"section{n}", text, text, text) for n, text in places]
     index = Names(builder.env.domains.standard_domain)
@@ -183,7 +183,7 @@ def test_any_text_compiles(app: SphinxTestApp, texts: list[str]) -> None:
 @given(texts=lists_of(st.one_of(SOUP, PLAIN)))
 def test_text_is_unchanged(app: SphinxTestApp, texts: list[str]) -> None:
     tree, pdf = made(app, texts)
-    assert isinstance(app.builder, TypstPdfBuilder)
+    assert isinstance(app.builder, BookPdfBuilder)
     missing = app.builder.missing
     assert_told(missing, app.warning.getvalue())
     expected, found = written(tree), read(pdf)

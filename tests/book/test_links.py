@@ -51,7 +51,7 @@ def source(tmp_path: Path) -> Path:
 
 
 def reader(source: Path, *options: str) -> PdfReader:
-    built = build(source, *options, builder="typstpdf")
+    built = build(source, *options, builder="bookpdf")
     (book,) = built.folder.glob("*.pdf")
     return PdfReader(book)
 
@@ -115,7 +115,7 @@ def test_one_note_has_the_address_and_its_copy(source: Path) -> None:
 
 @pytest.mark.parametrize("urls", ["inline", "no"])
 def test_a_copy_follows_its_link_without_footnotes(source: Path, urls: str) -> None:
-    book = reader(source, f"typst_show_urls={urls}")
+    book = reader(source, f"book_show_urls={urls}")
     text = "".join("".join(page.extract_text() for page in book.pages).split())
     expected = {"inline": f"themeeting({SITE},archived:{ARCHIVE}…)", "no": "themeeting(archived)"}
     assert expected[urls] in text

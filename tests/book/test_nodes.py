@@ -12,7 +12,7 @@ from docutils import nodes
 from pypdf import PdfReader
 from sphinx.util.console import strip_colors
 
-from eventnotes.book.builder import TypstPdfBuilder
+from eventnotes.book.builder import BookPdfBuilder
 from eventnotes.text.fonts import EXTRAS
 from tests.book.words import MARKS, compare, read, written
 
@@ -33,9 +33,9 @@ OWN_WORDS = set(
 )
 
 
-def built(app: SphinxTestApp) -> tuple[TypstPdfBuilder, Path]:
+def built(app: SphinxTestApp) -> tuple[BookPdfBuilder, Path]:
     app.build()
-    assert isinstance(app.builder, TypstPdfBuilder)
+    assert isinstance(app.builder, BookPdfBuilder)
     return app.builder, Path(app.outdir, f"{app.builder.books[0].target}.pdf")
 
 
@@ -92,7 +92,7 @@ def test_what_is_tagged(make: Make) -> None:
 
 @pytest.mark.parametrize("setting", ["footnote", "inline", "no"])
 def test_the_address_of_a_link_survives_on_paper(make: Make, setting: str) -> None:
-    _builder, pdf = built(make("small", typst_show_urls=setting))
+    _builder, pdf = built(make("small", book_show_urls=setting))
     text = "".join("".join(page.extract_text() for page in PdfReader(pdf).pages).split())
     assert ("https://example.org/somewhere" in text) is (setting != "no")
     assert ("(https://example.org/somewhere)" in text) is (setting == "inline")
@@ -100,7 +100,7 @@ def test_the_address_of_a_link_survives_on_paper(make: Make, setting: str) -> No
 
 @pytest.mark.parametrize("setting", ["footnote", "inline"])
 def test_intersphinx_links_are_printed_without_address(make: Make, setting: str) -> None:
-    app = make("small", typst_show_urls=setting)
+    app = make("small", book_show_urls=setting)
     page = Path(app.srcdir, "credits.rst")
     page.write_text(page.read_text() + "\nSee :py:mod:`json`.\n")
     app.connect("missing-reference", elsewhere)
@@ -139,7 +139,7 @@ def test_a_pdf_is_an_image_where_no_standard_forbids_it(make: Make) -> None:
         app.warning.getvalue()
     )
     assert "Apage" in "".join(read(pdf).body)
-    _builder, pdf = built(app := make("small", typst_pdf_standards=()))
+    _builder, pdf = built(app := make("small", book_pdf_standards=()))
     assert app.warning.getvalue() == ""
     assert "Apage" not in "".join(read(pdf).body)
 

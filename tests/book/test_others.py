@@ -12,7 +12,7 @@ import pytest
 from docutils import nodes
 from sphinx.util.console import strip_colors
 
-from eventnotes.book.builder import TypstPdfBuilder
+from eventnotes.book.builder import BookPdfBuilder
 from tests.book.test_awful_parts import PNG
 from tests.book.words import MARKS, compare, read, written
 from tests.conftest import need
@@ -72,7 +72,7 @@ def alternatives(app: SphinxTestApp) -> list[str]:
 def test_no_word_of_another_extension_is_lost(others: Make) -> None:
     app = others()
     assert warnings(app) == [NO_MERMAID]
-    assert isinstance(app.builder, TypstPdfBuilder)
+    assert isinstance(app.builder, BookPdfBuilder)
     expected, found = written(app.builder.assembled(app.builder.books[0])), read(pdf(app))
     end = expected.body.index("[Hoa62]")  # which an assembly after the first has twice
     lost, added = compare(expected.body[:end], found.body)

@@ -10,7 +10,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from eventnotes.book.builder import TypstPdfBuilder
+from eventnotes.book.builder import BookPdfBuilder
 from tests.book.words import MARKS, Words, compare, read, written
 from tests.conftest import ROOT
 
@@ -23,17 +23,17 @@ SAMPLES = 100
 
 
 @pytest.fixture(scope="module")
-def builder(build_dir: Path) -> Iterator[TypstPdfBuilder]:
+def builder(build_dir: Path) -> Iterator[BookPdfBuilder]:
     """Yield the book's builder with the pages that `make html` has read."""
     out, read_pages = build_dir / "words", build_dir / "doctrees"
     with patch_docutils(), docutils_namespace():
-        app = Sphinx(ROOT, ROOT, out, read_pages, "typstpdf", status=None)
-        assert isinstance(app.builder, TypstPdfBuilder)
+        app = Sphinx(ROOT, ROOT, out, read_pages, "bookpdf", status=None)
+        assert isinstance(app.builder, BookPdfBuilder)
         yield app.builder
 
 
 @pytest.fixture(scope="module")
-def expected(builder: TypstPdfBuilder) -> Words:
+def expected(builder: BookPdfBuilder) -> Words:
     return written(builder.assembled(builder.books[0]))
 
 
@@ -42,7 +42,7 @@ def found(build_dir: Path) -> Words:
     return read(build_dir / "pdf" / "event-notes.pdf")
 
 
-def test_no_page_is_left_out(expected: Words, builder: TypstPdfBuilder) -> None:
+def test_no_page_is_left_out(expected: Words, builder: BookPdfBuilder) -> None:
     files = (ROOT / "conferences").rglob("*.rst")
     pages = {path.relative_to(ROOT).with_suffix("").as_posix() for path in files}
     assert len(pages) >= 44

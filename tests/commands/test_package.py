@@ -83,9 +83,7 @@ def test_what_an_extra_installs_is_said(user: Path, notes: Path) -> None:
         done = run(user / "eventnotes", *command, cwd=notes)
         assert done.returncode == 2
         assert done.stdout.endswith(f": pip install 'eventnotes[{extra}]'\n")
-    done = run(
-        user / "python", "-m", "sphinx", "-q", "-b", "typstpdf", notes, notes / "_build/pdf"
-    )
+    done = run(user / "python", "-m", "sphinx", "-q", "-b", "bookpdf", notes, notes / "_build/pdf")
     assert done.returncode == 2
     assert "the PDF book needs Typst and its fonts: pip install 'eventnotes[pdf]'" in done.stdout
 

@@ -136,7 +136,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("builder", "parallel"), [("html", 1), ("html", 3), ("epub", 1), ("typstpdf", 1)]
+    ("builder", "parallel"), [("html", 1), ("html", 3), ("epub", 1), ("bookpdf", 1)]
 )
 def test_no_page_ends_a_build(corpus: Path, builder: str, parallel: int) -> None:
     # The last two take from the first what it has read; pages with a warning are read again.

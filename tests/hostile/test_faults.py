@@ -167,7 +167,7 @@ class Project:
     def outputs(self, to: str) -> dict[str, dict[str, bytes]]:
         """Return the files by builder; of the PDF not what Typst makes it from."""
         found = {builder: site(self.top / to, builder) for builder in BUILDERS}
-        found["typstpdf"] = {"book.pdf": found["typstpdf"].get("book.pdf", b"")}
+        found["bookpdf"] = {"book.pdf": found["bookpdf"].get("book.pdf", b"")}
         return found
 
     def check(self, builder: str, result: Result) -> None:
@@ -237,7 +237,7 @@ LOCKED = [
     "built/{0}/_static",
     "built/{0}/_images/a.png",
     "built/epub/book.epub",
-    "built/typstpdf/book.pdf",
+    "built/bookpdf/book.pdf",
     "built/html/searchindex.js",
 ]
 

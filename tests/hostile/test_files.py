@@ -93,7 +93,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("builder", "parallel"),
     # The other builders write in one process, and what is read does not depend on the builder.
-    [("html", 1), ("html", 3), ("epub", 1), ("text", 1), ("latex", 1), ("typstpdf", 1)],
+    [("html", 1), ("html", 3), ("epub", 1), ("text", 1), ("latex", 1), ("bookpdf", 1)],
 )
 def test_no_secret_is_published(planted: Path, builder: str, parallel: int) -> None:
     built = build(planted, builder, parallel, fresh=False)

@@ -90,7 +90,7 @@ def test_pages_are_kept_and_run_nothing(tmp_path: Path) -> None:
         database=None,
         deadline=None,
     )
-    @given(PAGES, st.sampled_from(["html", "html", "epub", "typstpdf"]))
+    @given(PAGES, st.sampled_from(["html", "html", "epub", "bookpdf"]))
     def one_round(texts: list[str], builder: str) -> None:
         try_pages(tmp_path / "site", texts, builder)
 

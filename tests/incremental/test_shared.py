@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # In the order in which `make html` builds them.
-BUILDERS = ("typstpdf", "epub", "html")
+BUILDERS = ("bookpdf", "epub", "html")
 CONF = """
 import os
 from docutils import nodes
@@ -26,7 +26,7 @@ project_copyright = "2013, Ann"
 version = "1"
 extensions = ["eventnotes", "myst_parser"]
 html_theme = "eventnotes"
-typst_documents = [("index", "book.pdf", "Book", "Ann", "manual")]
+book_documents = [("index", "book.pdf", "Book", "Ann", "manual")]
 epub_basename = "book"
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.building import Build, Site
 
 ROWS = {"notes-timeline": 2, "notes-topics": 4, "notes-speakers": 2}
-BOOK = {"typst_documents": [("index", "notes.pdf", "Notes", "Ann Lee", "manual")]}
+BOOK = {"book_documents": [("index", "notes.pdf", "Notes", "Ann Lee", "manual")]}
 
 
 def few() -> dict[str, str]:
@@ -114,7 +114,7 @@ def test_an_epub_with_their_styles_is_valid(build: Build) -> None:
 
 
 def test_a_book_prints_them_with_links_to_its_entries(build: Build) -> None:
-    site = build(few(), "typstpdf", **BOOK)
+    site = build(few(), "bookpdf", **BOOK)
     # Words of scripts that no font of the book has are reported, and printed by number.
     assert {line.rpartition("[")[2] for line in site.warnings} == {"typst.glyph]"}
     reader = PdfReader(Path(site.app.outdir, "notes.pdf"))
@@ -135,7 +135,7 @@ def _page(reader: PdfReader, dest: Any) -> Any:
 
 def test_a_book_of_one_event_draws_no_other(build: Build) -> None:
     pages = few() | {"index.rst": "Notes\n=====\n\n.. toctree::\n   :glob:\n\n   pycon/**\n"}
-    site = build(pages, "typstpdf", **BOOK)
+    site = build(pages, "bookpdf", **BOOK)
     text = site.text("notes.typ")
     assert "Talks by event" not in text
     assert "[Talks by topic and month]" in text

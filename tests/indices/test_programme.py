@@ -159,7 +159,7 @@ PRINTED = {
         "\\subsubsection*{Saturday, March 16, 2013}",
         "\\section{Cats}",
     ],
-    "typstpdf": [
+    "bookpdf": [
         "#rubric[Friday, March 15, 2013]",
         "[#to(<pycon.talks.cats>)[Cats], #emph[",
         "Bo Ek",
@@ -169,7 +169,7 @@ PRINTED = {
     ],
     "text": [FRIDAY, "Cats", "Bo Ek", SATURDAY],
 }
-FILES = {"latex": "notes.tex", "typstpdf": "Notes.typ", "text": "pycon/index.txt"}
+FILES = {"latex": "notes.tex", "bookpdf": "Notes.typ", "text": "pycon/index.txt"}
 
 
 @pytest.mark.parametrize("builder", PRINTED)

@@ -189,7 +189,7 @@ def links_of_latex(folder: Path) -> list[str]:
     [
         ("html", links_of_html),
         ("epub", links_of_epub),
-        ("typstpdf", links_of_pdf),
+        ("bookpdf", links_of_pdf),
         ("latex", links_of_latex),
     ],
 )
@@ -201,7 +201,7 @@ def test_every_output_follows_the_ledger(
     talk = f"Talk\n####\n\n:Date: 2012-07-18\n:Speaker: Ann Lee\n\n{points}"
     source = site(tmp_path, talk=talk)
     # The talk and its notes stand on one page of the book.
-    options = ("latex_engine=xelatex", "typst_new_page_depth=4")
+    options = ("latex_engine=xelatex", "book_new_page_depth=4")
     before = read(build(source, *options, builder=builder).folder)
     urls = (ALIVE, MOVED, DEAD, SAVED)
     assert before == [one for url in urls for one in (url, COPY(url))]

@@ -71,13 +71,13 @@ def in_epub(site: Site) -> list[str]:
 BUILDERS: dict[str, Callable[[Site], list[str]]] = {
     "html": in_page,
     "latex": in_latex,
-    "typstpdf": in_typst,
+    "bookpdf": in_typst,
     "singlehtml": in_one_page,
     "epub": in_epub,
 }
 BOOKS = {
     "latex_documents": [("index", "notes.tex", "Notes", "Ann Lee", "manual")],
-    "typst_documents": [("index", "Notes.pdf", "Notes", "Ann Lee", "manual")],
+    "book_documents": [("index", "Notes.pdf", "Notes", "Ann Lee", "manual")],
     "epub_basename": "Notes",
     "version": "1",
     "suppress_warnings": ["epub.unknown_project_files"],

@@ -174,7 +174,7 @@ def test_an_epub_has_the_ids(build: Build) -> None:
 
 def test_the_book_labels_only_points_that_it_links_to(build: Build) -> None:
     documents = [("index", "book.pdf", "Notes", "Ann Lee", "manual")]
-    site = build(PAGES, builder="typstpdf", typst_documents=documents)
+    site = build(PAGES, builder="bookpdf", book_documents=documents)
     labels = re.findall(r"#anchor <(.*?)>", site.text("book.typ"))
     assert [one for one in labels if "." in one.rpartition(":")[2] or "mine" in one] == [
         "pycon.talks.one:mine"

@@ -24,7 +24,7 @@ def config(**values: Any) -> Config:
 def test_defaults_are_valid() -> None:
     check_settings(config(), ALL)
     for one in ALL:
-        assert one.name.startswith(("eventnotes_", "typst_", "book_"))
+        assert one.name.startswith(("eventnotes_", "book_"))
         assert one.shown or one.type is None or isinstance(one.default, one.type)
         assert one.help.endswith((".", "}."))
 
@@ -37,11 +37,11 @@ def test_defaults_are_valid() -> None:
         ("eventnotes_people", {"VM Brasseur": ("V. M. Brasseur",)}),
         ("eventnotes_different_people", [("Ann Lee", "Anne Lee")]),
         ("eventnotes_related", 0),
-        ("typst_documents", [("index", "book.pdf", "Title", "Author", "howto", True)]),
-        ("typst_domain_indices", ["py-modindex"]),
-        ("typst_fonts", {"serif": "EB Garamond", "sans": ["Lato", "Inter"]}),
-        ("typst_toplevel_sectioning", "part"),
-        ("typst_template", "own.typ"),
+        ("book_documents", [("index", "book.pdf", "Title", "Author", "howto", True)]),
+        ("book_domain_indices", ["py-modindex"]),
+        ("book_fonts", {"serif": "EB Garamond", "sans": ["Lato", "Inter"]}),
+        ("book_toplevel_sectioning", "part"),
+        ("book_template", "own.typ"),
     ],
 )
 def test_accepted(name: str, value: object) -> None:
@@ -62,23 +62,23 @@ def test_accepted(name: str, value: object) -> None:
         ("eventnotes_topics_page", 1, "a string"),
         ("eventnotes_related", True, "a whole number, 0 or more"),
         ("eventnotes_related", -1, "a whole number, 0 or more"),
-        ("typst_documents", "book.pdf", "a list of books"),
-        ("typst_documents", [("index", "book.pdf")], "each (start document, file name"),
+        ("book_documents", "book.pdf", "a list of books"),
+        ("book_documents", [("index", "book.pdf")], "each (start document, file name"),
         (
-            "typst_documents",
+            "book_documents",
             [("index", "a/b.pdf", "Title", "Author")],
             "'book.pdf', not 'a/b.pdf'",
         ),
-        ("typst_documents", [("index", "b.pdf", "Title", "Author", "x")], "'manual' or 'howto'"),
-        ("typst_domain_indices", "py-modindex", "True, False or a list of names"),
-        ("typst_show_urls", "footnotes", "'footnote' or 'inline' or 'no'"),
-        ("typst_contents_depth", "3", "a whole number, 0 or more"),
-        ("typst_paper", 'a4", x: "', "a paper size of Typst"),
-        ("typst_font_size", "11", "a size with a unit"),
-        ("typst_fonts", {"cursive": "Caveat"}, "'serif', 'sans', 'mono'"),
-        ("typst_font_paths", "fonts", "a list of strings"),
-        ("typst_system_fonts", 1, "True or False"),
-        ("typst_template", 1, "the name of a file, or None"),
+        ("book_documents", [("index", "b.pdf", "Title", "Author", "x")], "'manual' or 'howto'"),
+        ("book_domain_indices", "py-modindex", "True, False or a list of names"),
+        ("book_show_urls", "footnotes", "'footnote' or 'inline' or 'no'"),
+        ("book_contents_depth", "3", "a whole number, 0 or more"),
+        ("book_paper", 'a4", x: "', "a paper size of Typst"),
+        ("book_font_size", "11", "a size with a unit"),
+        ("book_fonts", {"cursive": "Caveat"}, "'serif', 'sans', 'mono'"),
+        ("book_font_paths", "fonts", "a list of strings"),
+        ("book_system_fonts", 1, "True or False"),
+        ("book_template", 1, "the name of a file, or None"),
         ("book_downloads", "book.pdf", "a list of strings"),
     ],
 )

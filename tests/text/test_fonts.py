@@ -39,7 +39,7 @@ def config(**values: object) -> Config:
     ],
 )
 def test_wanted_families_come_first_and_none_twice(wanted: object, first: list[str]) -> None:
-    found = families(config(typst_fonts=wanted), "serif")
+    found = families(config(book_fonts=wanted), "serif")
     more = [family for extra in EXTRAS for family in extra.families]
     assert found == [*first, *(name for name in FALLBACKS if name not in first), *more]
 
@@ -64,7 +64,7 @@ def test_the_extra_of_a_character(chars: str, extra: str, monkeypatch: pytest.Mo
 
 def test_missing_folders_are_found_beside_conf_py(tmp_path: Path) -> None:
     (tmp_path / "here").mkdir()
-    assert missing_folders(config(typst_font_paths=["here", "gone"]), tmp_path) == ["gone"]
+    assert missing_folders(config(book_font_paths=["here", "gone"]), tmp_path) == ["gone"]
 
 
 def test_fonts_are_copied_once(tmp_path: Path) -> None:

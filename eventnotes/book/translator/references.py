@@ -83,7 +83,7 @@ class ReferencePart(KeepingPart):
         word, other = node.get("other", ("", ""))
         known = address if own or same else ""
         word = self.plain(word)
-        how = self.config.typst_show_urls
+        how = self.config.book_show_urls
         if how == "no":
             linked = other and _fits_link(other)
             parts = [f"#link({escaping.string(other)})[{word}]"] if linked else []

@@ -41,7 +41,7 @@ class SectionPart(TranslatorBase):
             self._waiting.append(self.anchors.of(node.parent) or "")
             self._waiting = [label for label in self._waiting if label]
             raise nodes.SkipNode
-        own_template = self.config.typst_template  # which may have no place for it
+        own_template = self.config.book_template  # which may have no place for it
         if not self.headings and not own_template and _has_short_front(self.document, node):
             self.front = "".join(self.body)
             self.body.clear()
@@ -99,7 +99,7 @@ class SectionPart(TranslatorBase):
         """
         self._counts = [*self._counts, *[0] * level][:level]
         self._counts[-1] += 1
-        numbered = NUMBERED + (self.config.typst_toplevel_sectioning == "part")
+        numbered = NUMBERED + (self.config.book_toplevel_sectioning == "part")
         shown = level <= numbered
         number = escaping.string(".".join(map(str, self._counts))) if shown else "none"
         self.headings.append((level, number))

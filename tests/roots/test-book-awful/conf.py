@@ -1,3 +1,3 @@
 project = "Awful"
 extensions = ["eventnotes.book"]
-typst_documents = [("index", "awful.pdf", "Awful 𓀁", "Nobody", "manual")]
+book_documents = [("index", "awful.pdf", "Awful 𓀁", "Nobody", "manual")]

@@ -9,4 +9,4 @@ today = "Jan 2, 2020"
 extensions = ["eventnotes.book", "sphinx.ext.autodoc"]
 numfig = True
 rst_prolog = ".. |name| replace:: a *substituted* name"
-typst_documents = [("index", "every-node.pdf", "Every Node & More", r"Somebody Else\andAnother", "manual")]
+book_documents = [("index", "every-node.pdf", "Every Node & More", r"Somebody Else\andAnother", "manual")]

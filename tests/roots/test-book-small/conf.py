@@ -4,4 +4,4 @@ project_copyright = "2020, A Writer"
 release = version = "1.0"
 today = "Jan 2, 2020"
 extensions = ["eventnotes.book"]
-typst_documents = [("index", "small.pdf", "Small Documentation", "A Writer", "manual")]
+book_documents = [("index", "small.pdf", "Small Documentation", "A Writer", "manual")]
