@@ -48,7 +48,7 @@ class Warnings:
         if extra is not None:
             self.warn_once(
                 "no font of the book has %s, and their numbers are printed: install "
-                "eventnotes[%s], or add a folder with a font that has them to typst_font_paths",
+                "eventnotes[%s], or add a folder with a font that has them to book_font_paths",
                 extra.what,
                 extra.name,
                 location=location,

@@ -104,7 +104,7 @@ class ReferencePart(KeepingPart):
     def _address(self, address: str, known: str = "") -> str:
         """Return *address* as markup, without its end if that is *known* to the reader."""
         pieces = escaping.strings(shortened(_shown(address), _shown(known)), self.missing)
-        if self.config.typst_show_urls == "inline" or not _fits_link(address):
+        if self.config.book_show_urls == "inline" or not _fits_link(address):
             return f"#address({pieces})"
         return f"#address-link({escaping.string(_printable(address))}, {pieces})"
 

@@ -49,7 +49,7 @@ class SectionPart(TranslatorBase):
         self.in_title = True
         self._before_title, self._waiting = self._waiting, []
         level = self._level(node.parent)
-        if 1 < level <= self.config.typst_new_page_depth and not self._begins_above(level):
+        if 1 < level <= self.config.book_new_page_depth and not self._begins_above(level):
             self.add(f"#new-page({escaping.string(f'section:{len(self.headings)}')})\n")
         self.mark(node)
         opens = ", opens: true" if _opens_page(node.parent) else ""
