@@ -20,8 +20,7 @@ Format = Literal["text", "json", "github"]
 _DESCRIPTION = """\
 Report the problems that a build would report: in fields, dates, links and markup, in the names
 of speakers and topics, and in toctrees. A page is checked together with all pages of its site,
-the folder with the nearest conf.py. With PATHs, only problems in these are reported.
-Exit status: 0 no problems, 1 problems, 2 the pages could not be checked."""
+the folder with the nearest conf.py. With PATHs, only problems in these are reported."""
 
 
 class Line(NamedTuple):
