@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import yaml
+
 _FENCES = ("---", "...")
 
 
@@ -39,30 +41,33 @@ def yaml_fields(lines: list[str]) -> Iterator[RawField]:
 
     :param lines: the lines of the page
     """
-    # Only Markdown pages need PyYAML, and MyST depends on it.
     import yaml
 
     try:
-        top = yaml.compose(_between_fences(lines))
+        top = _composed(lines)
     except yaml.YAMLError:
         return
     if not isinstance(top, yaml.MappingNode):
         return
     for key, value in top.value:
+        # Not of other nodes: the text of one repeats those that it has many times by aliases.
+        if not isinstance(key, yaml.ScalarNode):
+            continue
         items: tuple[str, ...] = ()
+        text = ""
         if isinstance(value, yaml.SequenceNode):
-            items = tuple(
-                " ".join(without_control(str(one.value)).split())
-                for one in value.value
-                if isinstance(one, yaml.ScalarNode)
-            )
+            items = tuple(_text(one) for one in value.value if isinstance(one, yaml.ScalarNode))
+            text = ", ".join(items)
         elif not isinstance(value, yaml.ScalarNode):
             continue
-        null = value.tag == "tag:yaml.org,2002:null"
-        said = without_control(str(value.value))
-        text = ", ".join(items) if items or null else " ".join(said.split())
+        elif value.tag != "tag:yaml.org,2002:null":
+            text = _text(value)
         line = key.start_mark.line + 2
         yield RawField(name=without_control(str(key.value)), text=text, line=line, items=items)
+
+
+def _text(scalar: yaml.ScalarNode) -> str:
+    return " ".join(without_control(str(scalar.value)).split())
 
 
 def front_matter_fault(lines: list[str]) -> tuple[int, str] | None:
@@ -73,7 +78,7 @@ def front_matter_fault(lines: list[str]) -> tuple[int, str] | None:
     import yaml
 
     try:
-        yaml.compose(_between_fences(lines))
+        _composed(lines)
     except yaml.MarkedYAMLError as error:
         place = error.problem_mark or error.context_mark
         fix = "quote a value that has ': ' or starts with '@', '[' or a quote"
@@ -81,6 +86,21 @@ def front_matter_fault(lines: list[str]) -> tuple[int, str] | None:
     except yaml.YAMLError as error:
         return 1, " ".join(str(error).split())
     return None
+
+
+def _composed(lines: list[str]) -> yaml.Node | None:
+    """Return the nodes of YAML front matter.
+
+    :raises yaml.YAMLError: if it is invalid or nested too deep
+    """
+    # Only Markdown pages need PyYAML, and MyST depends on it.
+    import yaml
+
+    try:
+        return yaml.compose(_between_fences(lines))
+    except RecursionError:
+        msg = "it is nested too deep"
+        raise yaml.YAMLError(msg) from None
 
 
 def _between_fences(lines: list[str]) -> str:
