@@ -110,7 +110,7 @@ def test_below_the_folder_or_nowhere(tmp_path: Path) -> None:
     site(tmp_path / "other")
     result = check(tmp_path)
     assert (result.returncode, result.stdout) == (2, "")
-    assert "several conf.py in 2 folders below it" in result.stderr
+    assert "several folders below it have a conf.py: name one of notes, other" in result.stderr
     (tmp_path / "other/empty").mkdir()
     result = check(tmp_path / "other", "empty")
     assert (result.returncode, result.stdout) == (2, "")
